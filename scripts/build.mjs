@@ -1,0 +1,69 @@
+// Makes generated/ (the policy validator and the templates, compiled so that start-up does not pay for them), then dist/.
+//   node scripts/build.mjs            everything
+//   node scripts/build.mjs --tests    generated/ and .build/ (sources and tests), for scripts/test.mjs
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const require = createRequire(import.meta.url);
+const forTests = process.argv.includes("--tests");
+
+mkdirSync(join(root, "generated"), { recursive: true });
+buildTemplates();
+buildValidator();
+if (forTests) {
+  rmSync(join(root, ".build"), { recursive: true, force: true });
+  compile("tsconfig.test.json");
+} else {
+  rmSync(join(root, "dist"), { recursive: true, force: true });
+  compile("tsconfig.build.json");
+  const bin = join(root, "dist/cli/bin.js");
+  if (existsSync(bin)) chmodSync(bin, 0o755);
+}
+
+function buildTemplates() {
+  const Handlebars = require("handlebars");
+  // The built-in helpers are declared unknown on purpose: a template that uses one does not compile.
+  const knownHelpers = { if: false, unless: false, each: false, with: false, lookup: false, log: false, when: true, every: true };
+  const entries = filesBelow(join(root, "templates"), ".hbs").map((file) => {
+    const name = relative(join(root, "templates"), file).replaceAll("\\", "/").replace(/\.hbs$/, "");
+    const code = Handlebars.precompile(readFileSync(file, "utf8"), {
+      strict: true, noEscape: true, preventIndent: true, knownHelpersOnly: true, knownHelpers, srcName: undefined,
+    });
+    return `${JSON.stringify(name)}: ${code}`;
+  });
+  write("templates.cjs", `"use strict";\nmodule.exports = {\n${entries.join(",\n")}\n};\n`);
+  write("templates.d.cts", `type TemplateSpecification = object;\ndeclare const templates: Readonly<Record<string, TemplateSpecification>>;\nexport = templates;\n`);
+}
+
+function buildValidator() {
+  const schema = join(root, "schemas/policy.schema.json");
+  if (!existsSync(schema)) return;
+  const Ajv = require("ajv/dist/2020").default;
+  const standalone = require("ajv/dist/standalone").default;
+  const ajv = new Ajv({ allErrors: true, verbose: false, strict: true, allowUnionTypes: true, code: { source: true, esm: false } });
+  write("validate-policy.cjs", standalone(ajv, ajv.compile(JSON.parse(readFileSync(schema, "utf8")))));
+  write("validate-policy.d.cts", `import type { ValidateFunction } from "ajv";\ndeclare const validate: ValidateFunction;\nexport = validate;\n`);
+}
+
+function compile(project) {
+  const tsc = join(dirname(require.resolve("typescript/package.json")), "bin/tsc");
+  const { status } = spawnSync(process.execPath, [tsc, "-p", join(root, project)], { stdio: "inherit" });
+  if (status !== 0) process.exit(1);
+}
+
+function filesBelow(folder, ending) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+function write(name, text) {
+  const path = join(root, "generated", name);
+  if (!existsSync(path) || readFileSync(path, "utf8") !== text) writeFileSync(path, text);
+}

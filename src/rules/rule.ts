@@ -1,0 +1,89 @@
+import type { Confidence, Finding, Location, Severity } from "../finding.js";
+import type { Aspect, Covering, Fact, Posture } from "../posture/index.js";
+import type { Span } from "../source/index.js";
+
+/** Everything a reader wants to know of a rule: docs page, `explain`, SARIF metadata and README table come from here. */
+export interface RuleMeta {
+  /** Named after the weakness, kebab-case: it reads well in "ignore …". Never reused. */
+  readonly id: string;
+  readonly title: string;
+  /** The usual severity; a finding may differ by reachability, and says so in its message. */
+  readonly severity: Severity;
+  /** The attack, in plain words. */
+  readonly why: string;
+  readonly fix: string;
+  /** Policy or configuration text before and after the fix; the first must be caught, the second must not. */
+  readonly before: string;
+  readonly after: string;
+  /** Engines and versions to which it applies, as a sentence. */
+  readonly versions: string;
+  readonly references: readonly string[];
+  readonly cwe: number | null;
+}
+
+/** What a rule may know beside the posture. */
+export interface RuleContext {
+  /** ISO date (UTC) of the judgement. */
+  readonly today: string;
+}
+
+export interface Accusation {
+  readonly message: string;
+  /** Path of the thing blamed. */
+  readonly subject: string;
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+  readonly note?: string;
+  readonly related?: readonly Location[];
+  /** What to write here instead; the rule's general fix where it is left out. */
+  readonly fix?: string;
+}
+
+/** Blames a fact, or a place where something is absent. An unknown fact lowers the confidence by itself. */
+export type Report = (at: Fact<unknown> | Span, accusation: Accusation) => void;
+
+export interface Rule {
+  readonly meta: RuleMeta;
+  readonly needs: readonly Aspect[];
+  /** `not-covered` where the inputs do not speak of what the rule needs. */
+  run(posture: Posture, context: RuleContext): readonly Finding[] | "not-covered";
+}
+
+export function defineRule<const K extends Aspect>(
+  spec: RuleMeta & {
+    readonly needs: readonly K[];
+    readonly check: (posture: Covering<K>, report: Report, context: RuleContext) => void;
+  },
+): Rule {
+  const { needs, check, ...meta } = spec;
+  const covers = (posture: Posture): posture is Posture & Covering<K> => needs.every((aspect) => posture[aspect] !== undefined);
+  return {
+    meta,
+    needs,
+    run(posture, context) {
+      if (!covers(posture)) return "not-covered";
+      const findings: Finding[] = [];
+      check(posture, (at, accusation) => void findings.push(toFinding(meta, at, accusation)), context);
+      return findings;
+    },
+  };
+}
+
+function toFinding(meta: RuleMeta, at: Fact<unknown> | Span, accusation: Accusation): Finding {
+  const fact = "kind" in at ? at : null;
+  return {
+    rule: meta.id,
+    severity: accusation.severity ?? meta.severity,
+    confidence: accusation.confidence ?? (fact?.kind === "unknown" ? "low" : "high"),
+    message: accusation.message,
+    subject: accusation.subject,
+    primary: { span: "kind" in at ? at.at : at, note: accusation.note ?? fact?.spelling ?? "" },
+    related: [...viaLocations(fact), ...(accusation.related ?? [])],
+    fix: accusation.fix ?? meta.fix,
+    suppressed: null,
+  };
+}
+
+function viaLocations(fact: Fact<unknown> | null): readonly Location[] {
+  return fact?.kind === "set" ? fact.via.map((span) => ({ span, note: "written here" })) : [];
+}

@@ -1,0 +1,5 @@
+export type { SourceFile, Span } from "./span.js";
+export { span, wholeFile, compareSpans } from "./span.js";
+export type { Position } from "./lines.js";
+export { lineStarts, positionOf, lineText, placeOf } from "./lines.js";
+export type { Diagnostic } from "./diagnostic.js";
