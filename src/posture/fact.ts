@@ -15,7 +15,12 @@ export type Fact<T> =
       /** The hops between the place that takes effect and the one that wrote it: templates, defines, includes. */
       readonly via: readonly Span[];
     })
-  | (FactBase & { readonly kind: "default"; readonly value: T })
+  | (FactBase & {
+      readonly kind: "default";
+      readonly value: T;
+      /** Who decided where nobody wrote it, e.g. `profile strict (2026-11)` or `Asterisk 22`. */
+      readonly by: string;
+    })
   | (FactBase & { readonly kind: "unknown"; readonly because: string });
 
 /** A fact whose value somebody or the engine's default decides. */
@@ -29,8 +34,8 @@ export function set<T>(value: T, at: Span, spelling: string, via: readonly Span[
   return { kind: "set", value, at, spelling, via };
 }
 
-export function byDefault<T>(value: T, at: Span, spelling: string): Fact<T> {
-  return { kind: "default", value, at, spelling };
+export function byDefault<T>(value: T, at: Span, spelling: string, by = "the default"): Fact<T> {
+  return { kind: "default", value, at, spelling, by };
 }
 
 export function unknown<T>(because: string, at: Span, spelling: string): Fact<T> {
