@@ -1,5 +1,5 @@
 import type { Confidence, Finding, Location, Severity } from "../finding.js";
-import type { Aspect, Covering, Fact, Posture } from "../posture/index.js";
+import type { Aspect, Covering, ExceptionClaim, Fact, Posture } from "../posture/index.js";
 import type { Span } from "../source/index.js";
 
 /** Everything a reader wants to know of a rule: docs page, `explain`, SARIF metadata and README table come from here. */
@@ -12,7 +12,7 @@ export interface RuleMeta {
   /** The attack, in plain words. */
   readonly why: string;
   readonly fix: string;
-  /** Policy or configuration text before and after the fix; the first must be caught, the second must not. */
+  /** Policy text before and after the fix, down to the blocks that matter; the first must be caught, the second must not. */
   readonly before: string;
   readonly after: string;
   /** Engines and versions to which it applies, as a sentence. */
@@ -25,7 +25,20 @@ export interface RuleMeta {
 export interface RuleContext {
   /** ISO date (UTC) of the judgement. */
   readonly today: string;
+  /** How a claimed exception fared in this run; asked only by the rules that judge exceptions. */
+  readonly standing: (claim: ExceptionClaim) => Standing;
 }
+
+/**
+ * - `covers`: findings of this run stand under the exception, or would if it had not expired;
+ * - `idle`: its rule ran and found nothing there;
+ * - `not-judged`: its rule did not run, so nobody knows;
+ * - `not-exceptable`: it wants an exception from the rules on exceptions, which there is none from;
+ * - `unknown-rule`: no rule has that name; `nearest` is the one most like it.
+ */
+export type Standing =
+  | { readonly kind: "covers" | "idle" | "not-judged" | "not-exceptable" }
+  | { readonly kind: "unknown-rule"; readonly nearest: string | null };
 
 export interface Accusation {
   readonly message: string;
@@ -44,15 +57,17 @@ export type Report = (at: Fact<unknown> | Span, accusation: Accusation) => void;
 
 export interface Rule {
   readonly meta: RuleMeta;
+  /** A rule that needs `exceptions` judges them, hence runs after all others. */
   readonly needs: readonly Aspect[];
   /** `not-covered` where the inputs do not speak of what the rule needs. */
   run(posture: Posture, context: RuleContext): readonly Finding[] | "not-covered";
 }
 
+/** Makes a rule. `check` may look at aspects beyond `needs`, but the compiler makes it handle their absence. */
 export function defineRule<const K extends Aspect>(
   spec: RuleMeta & {
     readonly needs: readonly K[];
-    readonly check: (posture: Covering<K>, report: Report, context: RuleContext) => void;
+    readonly check: (posture: Posture & Covering<K>, report: Report, context: RuleContext) => void;
   },
 ): Rule {
   const { needs, check, ...meta } = spec;

@@ -1,0 +1,69 @@
+import { compareFindings, type Finding } from "../finding.js";
+import type { Posture } from "../posture/index.js";
+import type { Diagnostic, SourceFile } from "../source/index.js";
+import { RULES } from "../rules/registry.js";
+import type { Rule, RuleContext } from "../rules/rule.js";
+import { readIgnoreComments } from "./inline.js";
+import { fromComment, fromEntry, standingOf, suppress } from "./suppress.js";
+import { YAML_COMMENTS } from "./yaml-comments.js";
+
+export interface LintInput {
+  readonly posture: Posture;
+  /** The policy's text: its `# ringfence: ignore …` comments are honoured. */
+  readonly source?: SourceFile;
+  /** ISO date (UTC) by which exceptions and comments hold or have expired. */
+  readonly today: string;
+  /** All rules where left out. */
+  readonly rules?: readonly Rule[];
+}
+
+export interface LintResult {
+  /** By file, place and rule; suppressed ones are among them. */
+  readonly findings: readonly Finding[];
+  /** Ids of rules that had nothing to look at, sorted: silence on these proves nothing. */
+  readonly notCovered: readonly string[];
+  /** How many rules judged the posture. */
+  readonly ran: number;
+  /** Warnings about malformed comments. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const KNOWN_IDS = RULES.map((rule) => rule.meta.id);
+const IDS_ON_EXCEPTIONS: ReadonlySet<string> = new Set(RULES.filter(onExceptions).map((rule) => rule.meta.id));
+
+/** Judges a posture. The rules on exceptions come last, as they judge what the exceptions did to all other findings. */
+export function lint({ posture, source, today, rules = RULES }: LintInput): LintResult {
+  const { comments, diagnostics } = source === undefined ? { comments: [], diagnostics: [] } : readIgnoreComments(source, YAML_COMMENTS, KNOWN_IDS);
+  const claims = [...(posture.exceptions ?? []).map(fromEntry), ...comments.map(fromComment)];
+  const judged = runAll(rules.filter((rule) => !onExceptions(rule)), posture, { today, standing: () => ({ kind: "not-judged" }) });
+  const { findings, used } = suppress(judged.findings, claims, today);
+
+  const withClaims = claims.length === 0 ? posture : { ...posture, exceptions: claims.map(({ claim }) => claim) };
+  const context = { today, standing: standingOf(used, { ran: new Set(judged.ran), known: KNOWN_IDS, onExceptions: IDS_ON_EXCEPTIONS }) };
+  const onClaims = runAll(rules.filter(onExceptions), withClaims, context);
+  return {
+    findings: [...findings, ...onClaims.findings].sort(compareFindings),
+    notCovered: [...judged.notCovered, ...onClaims.notCovered].sort(),
+    ran: judged.ran.length + onClaims.ran.length,
+    diagnostics,
+  };
+}
+
+function onExceptions(rule: Rule): boolean {
+  return rule.needs.includes("exceptions");
+}
+
+function runAll(rules: readonly Rule[], posture: Posture, context: RuleContext): { findings: Finding[]; ran: string[]; notCovered: string[] } {
+  const findings: Finding[] = [];
+  const ran: string[] = [];
+  const notCovered: string[] = [];
+  for (const rule of rules) {
+    const found = rule.run(posture, context);
+    if (found === "not-covered") notCovered.push(rule.meta.id);
+    else {
+      ran.push(rule.meta.id);
+      findings.push(...found);
+    }
+  }
+  return { findings, ran, notCovered };
+}

@@ -1,0 +1,44 @@
+import type { Listener } from "../posture/index.js";
+import { byWhom } from "./phrase.js";
+import { reachOf } from "./reach.js";
+import { defineRule } from "./rule.js";
+
+export const banUnbounded = defineRule({
+  id: "ban-unbounded",
+  title: "A ban never ends",
+  severity: "medium",
+  needs: ["bans", "listeners"],
+  why: `Addresses move on: the one that attacked today is a customer's mobile phone next month, and nobody remembers why its calls
+fail. Over udp it is worse, because the sender writes the source address: with a few forged packets a stranger has whomever
+they please shut out of your system for good. A list that only grows also fills the packet filter's set, after which it bans nobody.`,
+  fix: "Let bans end, with a longer one for those who come back.",
+  before: `limits:
+  register: { rate: 10/min, burst: 20 }
+  invite: { rate: 20/min, burst: 10 }
+  ban: { after: 5 failures in 10m, for: forever, at-most: forever }`,
+  after: `limits:
+  register: { rate: 10/min, burst: 20 }
+  invite: { rate: 20/min, burst: 10 }
+  ban: { after: 5 failures in 10m, for: 1h, at-most: 24h }`,
+  versions: "All engines; bans are held by the packet filter.",
+  references: ["https://www.rfc-editor.org/rfc/rfc2827", "https://www.rfc-editor.org/rfc/rfc6269#section-13.1"],
+  cwe: 645,
+  check({ bans, listeners }, report) {
+    const { ban, path } = bans;
+    // An unreadable ban is asked about once, by ban-missing.
+    if (ban.kind === "unknown" || ban.value === "off") return;
+    const endless = [ban.value.for === "forever" ? "for" : "", ban.value.atMost === "forever" ? "at-most" : ""].filter((word) => word !== "");
+    if (endless.length === 0) return;
+    const forgeable = listeners.some(forgeableByStrangers);
+    report(ban, {
+      subject: ban.spelling.startsWith(path) ? ban.spelling : path,
+      severity: forgeable ? "medium" : "low",
+      message: `a ban can last for ever (${endless.join(" and ")} in ${ban.spelling}${byWhom(ban)})${forgeable ? ", and over udp from world a stranger can forge whom it hits" : ""}`,
+      fix: "write `for: 1h, at-most: 24h`, or figures near these",
+    });
+  },
+});
+
+function forgeableByStrangers({ protocol, audience }: Listener): boolean {
+  return reachOf(audience) === "world" && protocol.kind !== "unknown" && protocol.value === "udp";
+}

@@ -1,0 +1,49 @@
+import type { CallingPlan } from "../posture/index.js";
+import type { Severity } from "../finding.js";
+import { listed } from "./phrase.js";
+import { defineRule } from "./rule.js";
+
+export const callingInternationalOpen = defineRule({
+  id: "calling-international-open",
+  title: "A calling plan lets every country be dialled",
+  severity: "medium",
+  needs: ["calling"],
+  why: `Toll fraud goes abroad: to numbers in countries whose termination is dear and part of it is paid back to the fraudster. Most
+such calls are made at night and at weekends, many at a time, until somebody looks. What a stolen account can cost is set by
+how many calls it may hold at once and for how many hours a week.`,
+  fix: "Allow international calls only to those who need them, with few calls at once and within working hours.",
+  before: `calling:
+  plans:
+    abroad: { allow: [accounts, national, international], deny: [premium], trunk: carrier-a, concurrent: 2 }`,
+  after: `calling:
+  plans:
+    abroad: { allow: [accounts, national], deny: [premium], trunk: carrier-a, concurrent: 2 }`,
+  versions: "All engines: calling plans are enforced in the dialplan.",
+  references: ["https://www.rfc-editor.org/rfc/rfc5039", "https://cfca.org/"],
+  cwe: 285,
+  check({ calling }, report) {
+    for (const plan of calling.plans) {
+      const { path, allow, deny, paid } = plan;
+      // An unreadable allow is asked about once, by calling-premium-open.
+      if (!paid || allow.kind === "unknown" || !allow.value.includes("international")) continue;
+      if (deny.kind !== "unknown" && deny.value.includes("international")) continue;
+      const { severity, within } = bounds(plan);
+      report(allow, {
+        subject: path,
+        severity,
+        confidence: deny.kind === "unknown" ? "low" : "high",
+        message: `${path} lets numbers in every country be dialled, ${within}`,
+        fix: `take international out of \`${allow.spelling}\`, or keep it in a plan for few accounts, with \`concurrent\` and \`hours\``,
+      });
+    }
+  },
+});
+
+/** The loss is calls at once times hours: without a cap it has no bound, with both it is a figure one can live with. */
+function bounds({ concurrent, hours }: CallingPlan): { severity: Severity; within: string } {
+  const capped = concurrent.kind !== "unknown" && concurrent.value !== "unlimited";
+  const timed = hours.kind !== "unknown" && hours.value !== "always";
+  const lacks = [capped ? "" : "any number of calls at once", timed ? "" : "at any hour"].filter((lack) => lack !== "");
+  if (lacks.length === 0) return { severity: "low", within: "with few calls at once and within hours" };
+  return { severity: capped ? "medium" : "high", within: listed(lacks) };
+}

@@ -1,0 +1,21 @@
+// One line per rule; the folder's listing is held equal to this list by a test. The order means nothing.
+export { addressOnlyTrustOverUdp } from "./address-only-trust-over-udp.js";
+export { banMissing } from "./ban-missing.js";
+export { banUnbounded } from "./ban-unbounded.js";
+export { callingInternationalOpen } from "./calling-international-open.js";
+export { callingPlanUncapped } from "./calling-plan-uncapped.js";
+export { callingPremiumOpen } from "./calling-premium-open.js";
+export { digestMd5Only } from "./digest-md5-only.js";
+export { emergencyMissing } from "./emergency-missing.js";
+export { exceptionExpired } from "./exception-expired.js";
+export { exceptionExpiring } from "./exception-expiring.js";
+export { exceptionOpenEnded } from "./exception-open-ended.js";
+export { exceptionUnused } from "./exception-unused.js";
+export { listenerCleartext } from "./listener-cleartext.js";
+export { listenerDefaultPort } from "./listener-default-port.js";
+export { listenerOpenToWorld } from "./listener-open-to-world.js";
+export { managementOpenToWorld } from "./management-open-to-world.js";
+export { mediaCleartext } from "./media-cleartext.js";
+export { rateLimitMissing } from "./rate-limit-missing.js";
+export { tlsWeakVersion } from "./tls-weak-version.js";
+export { trunkWithoutCredentials } from "./trunk-without-credentials.js";

@@ -1,0 +1,54 @@
+import type { Protocol } from "../posture/index.js";
+import { cannotTell } from "./phrase.js";
+import { reachable, reachLocation, reachOf, sureness, type SeverityByReach } from "./reach.js";
+import { defineRule } from "./rule.js";
+
+const CLEAR: readonly Protocol[] = ["udp", "tcp", "ws"];
+
+/** Who sits on the path decides: the whole Internet, an office LAN, or the leased way to one carrier. */
+const SEVERITY: SeverityByReach = {
+  world: "high",
+  unknown: "medium",
+  phones: "medium",
+  trunk: "low",
+  peers: "low",
+  management: "low",
+  localhost: null, // never leaves the host
+  nobody: null,
+};
+
+export const listenerCleartext = defineRule({
+  id: "listener-cleartext",
+  title: "SIP signalling travels in clear",
+  severity: "high",
+  needs: ["listeners"],
+  why: `Whoever sits on the path (a hotel's Wi-Fi, a provider, a switch in the office) reads who calls whom and when, changes
+or ends calls, and takes home the digest of each registration, from which short passwords are guessed offline at billions
+of tries a second. Keys of encrypted media that travel in such signalling (SDES) are read as well.`,
+  fix: "Let the listener speak tls (or wss for browsers) and give it a certificate.",
+  before: `listeners:
+  phones: { protocol: udp, address: 192.0.2.10, port: 15060, from: [office] }`,
+  after: `listeners:
+  phones: { protocol: tls, address: 192.0.2.10, port: 15061, from: [office] }`,
+  versions: "Asterisk and Kamailio, all versions.",
+  references: ["https://www.rfc-editor.org/rfc/rfc3261#section-26", "https://www.rfc-editor.org/rfc/rfc5630"],
+  cwe: 319,
+  check({ listeners }, report) {
+    for (const { path, protocol, audience } of listeners) {
+      if (protocol.kind === "unknown") {
+        cannotTell(report, protocol, path, `whether ${path} encrypts its signalling`);
+        continue;
+      }
+      const severity = SEVERITY[reachOf(audience)];
+      if (!CLEAR.includes(protocol.value) || severity === null) continue;
+      report(protocol, {
+        subject: path,
+        severity,
+        confidence: sureness(audience),
+        message: `${path} speaks ${protocol.value} without encryption (${reachable(audience)}): whoever sits on the path reads every call's parties and the digests of passwords`,
+        related: reachLocation(audience),
+        fix: `write \`protocol: ${protocol.value === "ws" ? "wss" : "tls"}\` for ${path}, with its own port`,
+      });
+    }
+  },
+});

@@ -1,0 +1,49 @@
+import { isKnown, type BanPosture, type Listener } from "../posture/index.js";
+import type { Severity } from "../finding.js";
+import { byWhom, cannotTell, listed } from "./phrase.js";
+import { reachOf, widest, type Reach } from "./reach.js";
+import { defineRule } from "./rule.js";
+import { blamed, bySharedCause } from "./shared.js";
+
+export const rateLimitMissing = defineRule({
+  id: "rate-limit-missing",
+  title: "Nothing limits how fast one source may ask",
+  severity: "medium",
+  needs: ["listeners"],
+  why: `One source may send requests as fast as its line carries them: thousands of passwords a second, and floods that keep the
+engine too busy for calls. A limit per source in the packet filter drops the excess before the engine spends anything on it.`,
+  fix: "Limit registrations and calls per source.",
+  before: `limits:
+  register: off
+  invite: off
+  ban: { after: 5 failures in 10m, for: 1h, at-most: 24h }`,
+  after: `limits:
+  register: { rate: 10/min, burst: 20 }
+  invite: { rate: 20/min, burst: 10 }
+  ban: { after: 5 failures in 10m, for: 1h, at-most: 24h }`,
+  versions: "All engines; the limit is held by the packet filter and by Kamailio.",
+  references: ["https://www.rfc-editor.org/rfc/rfc6404#section-2.3.2", "https://kamailio.org/docs/modules/stable/modules/pike.html"],
+  cwe: 770,
+  check({ listeners, bans }, report) {
+    for (const { fact, members } of bySharedCause(listeners, (listener) => listener.rateLimit)) {
+      const subject = blamed(fact, members);
+      const names = listed(members.map((listener) => listener.path));
+      if (fact.kind === "unknown") {
+        cannotTell(report, fact, subject, `whether anything limits how fast one source may ask ${names}`);
+        continue;
+      }
+      const severity = severityOf(members, bans);
+      if (fact.value !== "off" || severity === null) continue;
+      report(fact, { subject, severity, message: `nothing limits how fast one source may ask ${names}: ${fact.spelling} is off${byWhom(fact)}` });
+    }
+  },
+});
+
+function severityOf(listeners: readonly Listener[], bans: BanPosture | undefined): Severity | null {
+  const reach: Reach = widest(listeners.map(({ audience }) => reachOf(audience)));
+  // A ban ends guessing after a few tries, a flood it does not end: so the missing limit still counts.
+  const banned = bans !== undefined && isKnown(bans.ban) && bans.ban.value !== "off";
+  if (reach === "world") return banned ? "medium" : "high";
+  // Carriers, peers and management are known machines that are exempt from limits anyway.
+  return reach === "phones" || reach === "unknown" ? "low" : null;
+}

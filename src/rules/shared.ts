@@ -1,0 +1,35 @@
+import type { Fact } from "../posture/index.js";
+
+/** Subjects that owe one and the same weakness to one and the same written (or missing) setting. */
+export interface Group<S, T> {
+  readonly fact: Fact<T>;
+  /** Never empty. */
+  readonly members: readonly S[];
+}
+
+/**
+ * Groups subjects by the place that decides a setting, so that one line which weakens ten thousand accounts is blamed once.
+ * Order is that of first appearance; linear in the number of subjects.
+ */
+export function bySharedCause<S, T>(subjects: readonly S[], pick: (subject: S) => Fact<T>): readonly Group<S, T>[] {
+  const groups = new Map<string, { fact: Fact<T>; members: S[] }>();
+  for (const subject of subjects) {
+    const fact = pick(subject);
+    const { at } = fact;
+    const key = JSON.stringify([at.file.path, at.start, at.end, fact.spelling, fact.kind, fact.kind === "unknown" ? fact.because : fact.value]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { fact, members: [subject] });
+    else group.members.push(subject);
+  }
+  return [...groups.values()];
+}
+
+/**
+ * What a finding about a group names as its subject, and hence what an exception names in `where`: the one member, or
+ * the setting they share. A setting's path stays the same when members come and go, so exceptions keep covering it.
+ */
+export function blamed(fact: Fact<unknown>, members: readonly { readonly path: string }[]): string {
+  const [only, ...others] = members;
+  if (fact.spelling.includes(".") || only === undefined || others.length > 0) return fact.spelling;
+  return only.path;
+}

@@ -1,0 +1,27 @@
+import { byWhom, cannotTell } from "./phrase.js";
+import { defineRule } from "./rule.js";
+
+export const tlsWeakVersion = defineRule({
+  id: "tls-weak-version",
+  title: "TLS 1.0 or 1.1 is accepted",
+  severity: "medium",
+  needs: ["tls"],
+  why: `TLS 1.0 and 1.1 sign their handshakes with SHA-1 and MD5 and know only ciphers that have been broken in parts; they were
+formally deprecated in 2021. An attacker on the path who can talk two ends down to them works on the weaker protocol.`,
+  fix: "Set the lowest accepted version to 1.2, or to 1.3 where every phone and carrier speaks it.",
+  before: `tls: { certificate: /etc/ringfence/tls/fullchain.pem, key: /etc/ringfence/tls/privkey.pem, minimum: "1.0" }`,
+  after: `tls: { certificate: /etc/ringfence/tls/fullchain.pem, key: /etc/ringfence/tls/privkey.pem, minimum: "1.2" }`,
+  versions: "Asterisk and Kamailio, all versions; without a written version, Asterisk takes TLS 1.0 alone.",
+  references: ["https://www.rfc-editor.org/rfc/rfc8996", "https://www.rfc-editor.org/rfc/rfc9325"],
+  cwe: 327,
+  check({ tls }, report) {
+    const { minimum, path } = tls;
+    if (minimum.kind === "unknown") cannotTell(report, minimum, path, "which TLS versions are accepted");
+    else if (minimum.value === "1.0" || minimum.value === "1.1")
+      report(minimum, {
+        subject: path,
+        message: `TLS ${minimum.value} is accepted: ${minimum.spelling} is ${minimum.value}${byWhom(minimum)}`,
+        fix: `write \`${minimum.spelling}: "1.2"\``,
+      });
+  },
+});
