@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+import type { Account } from "../../policy/types.js";
+import type { DigestAlgorithm } from "../../posture/index.js";
+import type { Quoted, Secrets } from "../target.js";
+import type { Problems } from "./problems.js";
+import { field } from "./quote.js";
+
+/** Node's name of each digest's hash. */
+const HASHES: Readonly<Record<DigestAlgorithm, string>> = { "MD5": "md5", "SHA-256": "sha256", "SHA-512-256": "sha512-256" };
+
+/** Name of the hash table in Kamailio, of the db_text table it is filled from, and so of the file. */
+export const DIGEST_TABLES: Readonly<Record<DigestAlgorithm, string>> = { "MD5": "md5", "SHA-256": "sha256", "SHA-512-256": "sha512_256" };
+
+/** Hexadecimal digits of one digest. */
+export const DIGEST_LENGTHS: Readonly<Record<DigestAlgorithm, number>> = { "MD5": 32, "SHA-256": 64, "SHA-512-256": 64 };
+
+/** H(A1) of RFC 8760: what a server needs of a password. */
+export function ha1(algorithm: DigestAlgorithm, user: string, realm: string, password: string): string {
+  return createHash(HASHES[algorithm]).update(`${user}:${realm}:${password}`, "utf8").digest("hex");
+}
+
+export interface DigestRow {
+  /** `<listener>:<account>`: an account is known at its own listener only. */
+  readonly key: Quoted<"kamailio">;
+  readonly digest: Quoted<"kamailio">;
+}
+
+export function digestRows(accounts: readonly Account[], algorithm: DigestAlgorithm, realm: string, secrets: Secrets, problems: Problems): DigestRow[] {
+  return accounts.flatMap((account) => {
+    const password = secrets.get(account.secret.path);
+    if (password === undefined) {
+      problems.error("secret-missing", `the secret of account ${account.name} is not at hand`, account.secret.at);
+      return [];
+    }
+    const row = problems.quoting(account.at, () => ({
+      key: field(`${account.listener.path}:${account.name}`),
+      digest: field(ha1(algorithm, account.name, realm, password)),
+    }));
+    return row === null ? [] : [row];
+  });
+}
+
+/**
+ * Key of the topology mask. It must be secret and yet the same in every render of one policy, so it is made of what is
+ * already secret and stays with the host: the accounts' digests.
+ */
+export function maskKey(policyHash: string, digests: readonly string[]): string {
+  const hash = createHash("sha256").update("ringfence topology mask\n").update(policyHash);
+  for (const digest of digests) hash.update("\n").update(digest);
+  return hash.digest("hex").slice(0, 32);
+}

@@ -1,0 +1,117 @@
+import type { Policy, PolicyNode } from "../../policy/types.js";
+import { headerLines } from "../header.js";
+import { TRUNK_HEADER } from "../link.js";
+import type { Quoted, Secrets } from "../target.js";
+import { effectiveAlgorithms } from "./algorithms.js";
+import { DIGEST_LENGTHS, DIGEST_TABLES, digestRows, maskKey } from "./digests.js";
+import { banView, floodThreshold, pace, paceMemory } from "./limits.js";
+import { listenerViews } from "./listeners.js";
+import type { Problems } from "./problems.js";
+import { bare, comment, host, number, string } from "./quote.js";
+import { fromWorld, sourceGroups } from "./sources.js";
+import { tlsView } from "./tls.js";
+import { CORE_SET, trunkViews } from "./trunks.js";
+import { type Abilities, abilities, SUPPORTED } from "./version.js";
+
+type Text = Quoted<"kamailio">;
+
+export interface DigestView {
+  /** `SHA-256`, quoted. */
+  readonly name: Text;
+  readonly table: Text;
+  readonly rows: ReturnType<typeof digestRows>;
+  /** Stands in for the digest of an account that does not exist, so that both take the same road. */
+  readonly decoy: Text;
+}
+
+export type EdgeView = NonNullable<ReturnType<typeof edgeView>>;
+
+/** Everything the templates say, decided. Null where the policy cannot be expressed; `problems` then says why. */
+export function edgeView(policy: Policy, node: PolicyNode, secrets: Secrets, problems: Problems) {
+  const able = capable(policy, problems);
+  const link = policy.link;
+  if (link === null) problems.error("kamailio-without-core", "Kamailio is the edge before an Asterisk core, and this policy has no core", policy.at, "add asterisk to engines");
+  if (able === null || link === null) return null;
+
+  const listeners = policy.listeners.filter((listener) => listener.node === node.name);
+  const here = new Set(listeners.map((listener) => listener.path));
+  const accounts = policy.accounts.filter((account) => here.has(account.listener.path));
+  const trunks = policy.trunks.filter((trunk) => here.has(trunk.listener.path));
+  const realm = problems.quoting(policy.auth.realm.at, () => realmText(policy.auth.realm.value));
+  const algorithms = effectiveAlgorithms(policy.auth, able, problems);
+  const digests = algorithms.map((algorithm): DigestView => ({
+    name: string(algorithm),
+    table: DIGEST_TABLES[algorithm] as Text,
+    rows: digestRows(accounts, algorithm, policy.auth.realm.value, secrets, problems),
+    decoy: string("0".repeat(DIGEST_LENGTHS[algorithm])),
+  }));
+  const sockets = listenerViews(listeners, problems);
+  const outer = sockets[0]?.host ?? null;
+  if (outer === null) problems.error("kamailio-without-listener", `node ${node.name} runs Kamailio, but no listener is on it`, node.at);
+  const calls = trunkViews(policy, trunks, problems);
+  const tls = tlsView(policy, listeners, trunks, able, problems);
+  if (realm === null || outer === null) return null;
+
+  const ban = banView(policy.limits.ban);
+  return {
+    header: headerLines({ ...policy, name: comment(policy.name) }, "#"),
+    release: comment(policy.engines.kamailio?.text ?? ""),
+    realm,
+    hosts: [...new Set(sockets.map((socket) => socket.host))],
+    maskHost: outer,
+    maskKey: maskKey(policy.hash, digests.flatMap(({ rows }) => rows.map(({ digest }) => digest))) as Text,
+    listeners: sockets,
+    link: linkView(link.address, link.port),
+    trunks: calls,
+    outboundTrunks: calls.filter((trunk) => trunk.reachable),
+    trunkHeader: TRUNK_HEADER as Text,
+    digests,
+    severalDigests: digests.length > 1,
+    firstDigest: digests[0]?.name ?? string("MD5"),
+    able: { ...able },
+    tls: tls ?? NO_TLS,
+    hasTls: tls !== null,
+    groups: sourceGroups(policy, node, link.address.core, listeners, trunks),
+    register: pace(policy.limits.register) ?? NO_PACE,
+    limitsRegister: policy.limits.register.value !== null,
+    invite: pace(policy.limits.invite) ?? NO_PACE,
+    limitsInvite: policy.limits.invite.value !== null,
+    paceMemory: number(paceMemory(policy.limits)),
+    ban: ban ?? NO_BAN,
+    bans: ban !== null,
+    flood: number(floodThreshold(policy.limits)),
+    restricted: listeners.some((listener) => !fromWorld(listener)),
+    subnets: number(Math.max(512, policy.networks.reduce((sum, network) => sum + network.v4.length + network.v6.length, 0) * 4)),
+    sets: { core: number(CORE_SET) },
+  };
+}
+
+const NO_PACE = { path: "" as Text, figure: "" as Text, interval: "0" as Text, tolerance: "0" as Text };
+const NO_BAN = { path: "" as Text, failures: "0" as Text, within: "0" as Text, first: "0" as Text, endless: false, steps: [], memory: "0" as Text };
+const NO_TLS = { certificate: "" as Text, key: "" as Text, authority: "" as Text, method: "" as Text, ciphers: "" as Text, profiles: [] };
+
+function linkView(address: { readonly edge: string; readonly core: string }, port: { readonly edge: number; readonly core: number }) {
+  const edge = `${host(address.edge)}:${port.edge}`;
+  const core = `${host(address.core)}:${port.core}`;
+  return {
+    socket: bare(`tcp:${edge}`),
+    socketName: string(`tcp:${edge}`),
+    coreAddress: host(address.core),
+    coreUri: bare(`sip:${core};transport=tcp`),
+    edgeHost: string(host(address.edge)),
+  };
+}
+
+/** The realm is also the domain that phones address; it is compared in lower case. */
+function realmText(realm: string) {
+  return { digest: string(realm), domain: string(realm.toLowerCase()), text: bare(realm) };
+}
+
+function capable(policy: Policy, problems: Problems): Abilities | null {
+  const version = policy.engines.kamailio;
+  const able = version === null ? null : abilities(version);
+  if (version !== null && able === null) {
+    problems.error("kamailio-version", `Kamailio ${version.text} is not among the releases that can be rendered for: ${SUPPORTED.first} to ${SUPPORTED.last}`, policy.at);
+  }
+  return able;
+}
