@@ -44,9 +44,19 @@ function buildValidator() {
   if (!existsSync(schema)) return;
   const Ajv = require("ajv/dist/2020").default;
   const standalone = require("ajv/dist/standalone").default;
-  const ajv = new Ajv({ allErrors: true, verbose: false, strict: true, allowUnionTypes: true, code: { source: true, esm: false } });
-  write("validate-policy.cjs", standalone(ajv, ajv.compile(JSON.parse(readFileSync(schema, "utf8")))));
+  // `verbose` puts the schema that objects into each error: its examples and `patternErrorMessage` (which editors show
+  // too) make the hints. Titles and descriptions are for editors alone.
+  const ajv = new Ajv({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true, code: { source: true, esm: false } });
+  ajv.addKeyword("patternErrorMessage");
+  write("validate-policy.cjs", standalone(ajv, ajv.compile(withoutProse(JSON.parse(readFileSync(schema, "utf8"))))));
   write("validate-policy.d.cts", `import type { ValidateFunction } from "ajv";\ndeclare const validate: ValidateFunction;\nexport = validate;\n`);
+}
+
+function withoutProse(schema) {
+  if (Array.isArray(schema)) return schema.map(withoutProse);
+  if (schema === null || typeof schema !== "object") return schema;
+  const isProse = ([key, value]) => (key === "title" || key === "description") && typeof value === "string";
+  return Object.fromEntries(Object.entries(schema).filter((entry) => !isProse(entry)).map(([key, value]) => [key, key === "examples" ? value : withoutProse(value)]));
 }
 
 function compile(project) {

@@ -1,0 +1,36 @@
+import type { Posture } from "../posture/index.js";
+import type { Diagnostic, SourceFile } from "../source/index.js";
+import { lower } from "./lower.js";
+import { Problems } from "./problems.js";
+import { parseYaml } from "./read/parse.js";
+import { resolve } from "./resolve/index.js";
+import { checkSchema } from "./schema/check.js";
+import type { Policy } from "./types.js";
+
+export type * from "./types.js";
+export { GUIDELINES, type Defaults, type Guideline } from "./profiles.js";
+
+export interface ReadPolicyOptions {
+  /** Ids of the rules that `exceptions` may name; without them any id is taken. */
+  readonly knownRules?: readonly string[];
+}
+
+export interface PolicyReading {
+  /** Null where there is an error among the diagnostics. */
+  readonly policy: Policy | null;
+  readonly posture: Posture | null;
+  /** Sorted by place. Every mistake of the file; a syntax error ends the reading. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads, checks and resolves a policy. Pure; never throws, whatever the text. */
+export function readPolicy(file: SourceFile, options: ReadPolicyOptions = {}): PolicyReading {
+  const problems = new Problems();
+  const { root, diagnostics } = parseYaml(file);
+  for (const diagnostic of diagnostics) problems.add(diagnostic);
+  if (root === null) return { policy: null, posture: null, diagnostics: problems.sorted() };
+  checkSchema(root, problems);
+  const policy = root.kind === "mapping" ? resolve(root, problems, options.knownRules ?? null) : null;
+  const isSound = policy !== null && problems.errors === 0;
+  return { policy: isSound ? policy : null, posture: isSound ? lower(policy) : null, diagnostics: problems.sorted() };
+}

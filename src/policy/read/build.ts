@@ -1,0 +1,151 @@
+import type { AliasEvent, DocumentEvent, MappingEvent, ScalarEvent, SequenceEvent } from "js-yaml";
+import { span, type Diagnostic, type SourceFile, type Span } from "../../source/index.js";
+import { endOfFlow, FLOW_STYLE } from "./flow.js";
+import { plainValue } from "./scalar.js";
+import type { Entry, Node, Scalar } from "./tree.js";
+
+type Frame =
+  | { readonly kind: "sequence"; readonly start: number; readonly flow: boolean; readonly items: Node[] }
+  | { readonly kind: "mapping"; readonly start: number; readonly flow: boolean; readonly entries: Map<string, Entry>; key: Node | null };
+
+/** Most of the same mistake in one file that are shown one by one. */
+const MAX_ALIASES_SHOWN = 10;
+
+/** Puts js-yaml's flat events together to a tree, and reports what YAML allows and a policy does not. */
+export class TreeBuilder {
+  readonly #file: SourceFile;
+  readonly #diagnostics: Diagnostic[] = [];
+  readonly #stack: Frame[] = [];
+  readonly #anchors = new Map<string, Span>();
+  #root: Node | null = null;
+  #documents = 0;
+  #aliases = 0;
+  /** End of the last thing seen: where an absent value stands. */
+  #end = 0;
+
+  constructor(file: SourceFile) {
+    this.#file = file;
+  }
+
+  result(): { readonly root: Node | null; readonly diagnostics: readonly Diagnostic[] } {
+    return { root: this.#root, diagnostics: this.#diagnostics };
+  }
+
+  document(event: DocumentEvent): void {
+    this.#documents += 1;
+    if (this.#documents === 2) {
+      const from = this.#file.text.indexOf("---", this.#end);
+      const at = this.#span(from < 0 ? this.#end : from, from < 0 ? this.#end : from + 3);
+      this.#error("yaml-many-documents", "a second document begins here; a policy is one", at, "keep each policy in a file of its own");
+    }
+    const other = event.directives.find((directive) => directive.kind === "yaml" && directive.version !== "1.2");
+    if (other?.kind === "yaml") {
+      const from = this.#file.text.indexOf("%YAML");
+      this.#error("yaml-version", `policies are YAML 1.2, not ${other.version}`, this.#span(from, from + 5), "remove this line");
+    }
+  }
+
+  open(event: SequenceEvent | MappingEvent): void {
+    this.#properties(event);
+    const flow = event.style === FLOW_STYLE;
+    const frame = { start: event.start, flow };
+    this.#stack.push("items" in event || event.type === 2 ? { ...frame, kind: "sequence", items: [] } : { ...frame, kind: "mapping", entries: new Map(), key: null });
+    this.#end = Math.max(this.#end, event.start + (flow ? 1 : 0));
+  }
+
+  scalar(event: ScalarEvent, text: string, plain: boolean): void {
+    this.#properties(event);
+    const { valueStart, valueEnd } = event;
+    if (valueStart < 0) {
+      const at = this.#span(this.#end, this.#end);
+      return this.#add({ kind: "scalar", span: at, value: null, text: "", quoted: false, textStart: null });
+    }
+    const isQuoted = event.style === 2 || event.style === 3;
+    const at = isQuoted ? this.#span(valueStart - 1, valueEnd + 1) : this.#span(valueStart, valueEnd);
+    const verbatim = event.fast || this.#file.text.slice(valueStart, valueEnd) === text;
+    this.#end = Math.max(this.#end, at.end);
+    this.#add({ kind: "scalar", span: at, value: plain ? plainValue(text) : text, text, quoted: !plain, textStart: verbatim ? valueStart : null });
+  }
+
+  alias(event: AliasEvent): void {
+    const at = this.#span(event.anchorStart - 1, event.anchorEnd);
+    const name = this.#file.text.slice(event.anchorStart, event.anchorEnd);
+    this.#end = Math.max(this.#end, at.end);
+    this.#aliases += 1;
+    if (this.#aliases <= MAX_ALIASES_SHOWN) this.#refuseAlias(name, at);
+    this.#add({ kind: "scalar", span: at, value: null, text: "", quoted: false, textStart: null });
+  }
+
+  close(): void {
+    const frame = this.#stack.pop();
+    if (frame === undefined) return;
+    if (frame.flow) this.#end = endOfFlow(this.#file.text, this.#end, frame.kind === "sequence" ? "]" : "}");
+    const at = this.#span(frame.start, Math.max(this.#end, frame.start));
+    this.#add(frame.kind === "sequence" ? { kind: "sequence", span: at, items: frame.items } : { kind: "mapping", span: at, entries: frame.entries });
+  }
+
+  #add(node: Node): void {
+    const frame = this.#stack.at(-1);
+    if (frame === undefined) {
+      if (this.#documents <= 1) this.#root ??= node;
+    } else if (frame.kind === "sequence") {
+      frame.items.push(node);
+    } else if (frame.key === null) {
+      frame.key = node;
+    } else {
+      const key = frame.key;
+      frame.key = null;
+      this.#addEntry(frame.entries, key, node);
+    }
+  }
+
+  #addEntry(entries: Map<string, Entry>, key: Node, node: Node): void {
+    if (key.kind !== "scalar") return this.#error("yaml-key", "a key has to be a word, not a list or a block", key.span);
+    if (key.text === "") return this.#error("yaml-key", "a key is missing in front of the colon", key.span);
+    if (key.text === "<<" && !key.quoted) return this.#error("yaml-merge-key", "merge keys (<<) are not read in policies", key.span, ONE_PLACE);
+    const first = entries.get(key.text);
+    if (first === undefined) return void entries.set(key.text, { key: key.text, keySpan: key.span, node });
+    this.#diagnostics.push({
+      level: "error", code: "yaml-duplicate-key", message: `the key ${JSON.stringify(key.text)} is written twice in one block`, at: key.span,
+      hint: "keep one of the two: readers of YAML do not agree which of them counts", related: [{ at: first.keySpan, note: "first written here" }],
+    });
+  }
+
+  #refuseAlias(name: string, at: Span): void {
+    const anchor = this.#anchors.get(name);
+    const diagnostic: Diagnostic = { level: "error", code: "yaml-alias", message: `aliases (*${shorten(name)}) are not read in policies`, at, hint: ONE_PLACE };
+    this.#diagnostics.push(anchor === undefined ? diagnostic : { ...diagnostic, related: [{ at: anchor, note: "the anchor it stands for" }] });
+  }
+
+  #properties(event: ScalarEvent | SequenceEvent | MappingEvent): void {
+    const { anchorStart, anchorEnd, tagStart, tagEnd } = event;
+    if (anchorStart >= 0) {
+      this.#anchors.set(this.#file.text.slice(anchorStart, anchorEnd), this.#span(anchorStart - 1, anchorEnd));
+      this.#end = Math.max(this.#end, anchorEnd);
+    }
+    if (tagStart < 0) return;
+    this.#end = Math.max(this.#end, tagEnd);
+    const tag = this.#file.text.slice(tagStart, tagEnd);
+    this.#error("yaml-tag", `YAML tags (${shorten(tag)}) are not read in policies`, this.#span(tagStart, tagEnd), "write the bare value, in quotes where it is text that looks like a number");
+  }
+
+  #error(code: string, message: string, at: Span, hint?: string): void {
+    this.#diagnostics.push({ level: "error", code, message, at, ...(hint === undefined ? {} : { hint }) });
+  }
+
+  #span(start: number, end: number): Span {
+    return span(this.#file, Math.max(0, start), Math.min(this.#file.text.length, Math.max(start, end)));
+  }
+}
+
+/**
+ * Aliases are refused altogether rather than bounded: a reviewer must see what a line grants on that line, and addresses
+ * already have one place (`networks`) that everything else names.
+ */
+const ONE_PLACE = "write the value out: each line of a policy has to say by itself what it grants";
+
+function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+export type { Scalar };

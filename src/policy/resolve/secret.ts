@@ -1,0 +1,29 @@
+import type { Block } from "../block.js";
+import type { SecretRef } from "../types.js";
+import type { Context } from "./context.js";
+
+/** A reference to a secret; null where there is none, or none that is whole. */
+export function resolveSecret(owner: Block, { problems }: Context): SecretRef | null {
+  const block = owner.block("secret");
+  const env = block.text("env");
+  const file = block.text("file");
+  if (env !== null && file === null) return { from: "env", name: env.value, at: env.at, path: block.path };
+  if (file === null || env !== null) return null;
+  if (!file.value.startsWith("/") && escapes(file.value)) {
+    problems.error("secret-file", file.at, `${file.path}: the path leads out of the policy's folder`, { hint: "keep the file below that folder, or write an absolute path" });
+    return null;
+  }
+  return { from: "file", name: file.value, at: file.at, path: block.path };
+}
+
+/** Whether a relative path climbs above where it starts. Both slashes count: the policy may be rendered on Windows. */
+function escapes(path: string): boolean {
+  if (/^([A-Za-z]:|\\)/.test(path)) return true;
+  let depth = 0;
+  for (const part of path.split(/[/\\]/)) {
+    if (part === "..") depth -= 1;
+    else if (part !== "" && part !== ".") depth += 1;
+    if (depth < 0) return true;
+  }
+  return depth === 0;
+}
