@@ -1,0 +1,30 @@
+import type { SourceFile } from "../../source/index.js";
+import type { KamailioFile, Problem } from "./ast.js";
+import { Cursor } from "./cursor.js";
+import { predefined } from "./defines.js";
+import { Lexer, noIncludes, type IncludeProvider } from "./lex.js";
+import { parseTopLevel } from "./parse-top.js";
+
+export interface ParseOptions {
+  /** Version whose defines hold, e.g. "6.0"; decides `#!ifdef KAMAILIO_6_0` and its like. */
+  readonly version: string;
+  /** Defines given on the engine's command line (`-A NAME=value`). */
+  readonly defines: ReadonlyMap<string, string>;
+  readonly include: IncludeProvider;
+}
+
+const DEFAULTS: ParseOptions = { version: "6.0", defines: new Map(), include: noIncludes };
+
+/**
+ * Reads a kamailio.cfg as the engine would, includes followed through `options.include`. Never throws, whatever the
+ * bytes: what is wrong is in `problems`, and the tree holds all that could be read around it.
+ */
+export function parseKamailio(file: SourceFile, options: Partial<ParseOptions> = {}): KamailioFile {
+  const { version, defines: given, include } = { ...DEFAULTS, ...options };
+  const defines = predefined(version);
+  for (const [name, value] of given) defines.set(name, { value, at: null, valueAt: null });
+  const lexer = new Lexer(file, defines, include);
+  const problems: Problem[] = [];
+  const items = parseTopLevel(new Cursor(lexer, problems));
+  return { items, problems: [...lexer.problems, ...problems], inactive: lexer.inactive, defines };
+}
