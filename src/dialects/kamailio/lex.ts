@@ -44,7 +44,6 @@ const MAX_TOKENS = 5_000_000;
  * It never throws on any input; what is wrong goes to `problems`.
  */
 export class Lexer {
-  readonly problems: Problem[] = [];
   readonly inactive: Inactive[] = [];
   private readonly inputs: Input[] = [];
   private readonly conditions: Condition[] = [];
@@ -58,6 +57,8 @@ export class Lexer {
     file: SourceFile,
     readonly defines: Map<string, Define>,
     private readonly include: IncludeProvider,
+    /** Shared with the parser, so that problems stand in reading order. */
+    private readonly problems: Problem[],
   ) {
     this.end = { kind: "end", text: "", value: "", at: span(file, file.text.length, file.text.length), via: [], glued: false };
     this.open(file);
@@ -131,7 +132,8 @@ export class Lexer {
     const scanned = scanToken(input.text, start, PUNCTUATION);
     input.at = scanned.end;
     const text = input.text.slice(start, scanned.end);
-    if (scanned.problem !== null) this.problem(this.place(input, start, scanned.end), "fatal", "token-invalid", scanned.problem);
+    // flex passes over a character that no rule takes, and says so to nobody.
+    if (scanned.problem !== null) this.problem(this.place(input, start, scanned.end), scanned.kind === "bad" ? "silent" : "fatal", "token-invalid", scanned.problem);
     switch (scanned.kind) {
       case "bad":
         return null;
@@ -202,7 +204,7 @@ export class Lexer {
       }
     }
     input.at = input.text.length;
-    this.problem(this.place(input, start, start + 2), "silent", "comment-unclosed", "this comment is never closed (comments nest, so a second /* needs a second */): everything after it is ignored");
+    this.problem(this.place(input, start, start + 2), "fatal", "comment-unclosed", "this comment is never closed; comments nest, so a second /* needs a second */");
     return null;
   }
 

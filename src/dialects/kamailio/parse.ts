@@ -23,8 +23,8 @@ export function parseKamailio(file: SourceFile, options: Partial<ParseOptions> =
   const { version, defines: given, include } = { ...DEFAULTS, ...options };
   const defines = predefined(version);
   for (const [name, value] of given) defines.set(name, { value, at: null, valueAt: null });
-  const lexer = new Lexer(file, defines, include);
   const problems: Problem[] = [];
+  const lexer = new Lexer(file, defines, include, problems);
   const items = parseTopLevel(new Cursor(lexer, problems));
-  return { items, problems: [...lexer.problems, ...problems], inactive: lexer.inactive, defines };
+  return { items, problems, inactive: lexer.inactive, defines };
 }

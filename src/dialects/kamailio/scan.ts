@@ -43,7 +43,7 @@ export function scanToken(text: string, at: number, punctuation: readonly string
   if (word !== null) return scanWord(word, at);
   const sign = punctuation.find((candidate) => text.startsWith(candidate, at));
   if (sign !== undefined) return { kind: "punct", end: at + sign.length, value: sign, problem: null };
-  return { kind: "bad", end: at + 1, value: first, problem: `the character ${JSON.stringify(first)} has no meaning here` };
+  return { kind: "bad", end: at + 1, value: first, problem: `the character ${JSON.stringify(first)} has no meaning here and is passed over` };
 }
 
 function scanWord(word: string, at: number): Scanned {
