@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { atExit } from "./cleanup.js";
 import { engine } from "./engine.js";
+import { type Places, seeing } from "./places.js";
 import { Daemon, must, type Ran, run, type RunOptions } from "./process.js";
 
 let count = 0;
@@ -43,7 +44,12 @@ export interface Listening {
   /** `*` for any address of both families, `0.0.0.0` or `::` for one. */
   readonly address: string;
   readonly port: number;
+  /** Chosen by the kernel, by no configuration: a client's own socket, as the two UDP ones of chan_pjsip's DNS resolver. */
+  readonly ephemeral: boolean;
 }
+
+/** In a namespace the kernel chooses ports from here on, above all that a policy would use. */
+const EPHEMERAL = 61_000;
 
 /**
  * A network namespace of this process, named rf-<pid>-<n>: an empty network of its own with loopback up. Deleted, with all that
@@ -51,6 +57,7 @@ export interface Listening {
  */
 export class Namespace {
   readonly #remove: () => void;
+  #places: Places = {};
 
   private constructor(readonly name: string) {
     this.#remove = atExit(() => remove(name));
@@ -62,6 +69,7 @@ export class Namespace {
     await must(engine("tools", "ip"), ["netns", "add", name]);
     const made = new Namespace(name);
     await made.ip("link set lo up");
+    await made.must("sh", ["-c", `echo "${EPHEMERAL} 65535" >/proc/sys/net/ipv4/ip_local_port_range`]);
     return made;
   }
 
@@ -75,9 +83,18 @@ export class Namespace {
     await this.ip("link add dummy0 type dummy", "link set dummy0 up", ...addresses.map((address) => `addr add ${address} dev dummy0${address.includes(":") ? " nodad" : ""}`));
   }
 
-  /** Command and arguments that run a program inside. */
-  inside(program: string, args: readonly string[]): [program: string, args: string[]] {
-    return ["nsenter", [`--net=/run/netns/${this.name}`, "--", program, ...args]];
+  /**
+   * Puts folders where the programs of this namespace look for them, as `/etc/ringfence/tls` for the files of a policy:
+   * every program started afterwards sees them, the machine itself does not.
+   */
+  place(places: Places): void {
+    this.#places = { ...this.#places, ...places };
+  }
+
+  /** Command and arguments that run a program inside. `places` are for this program alone. */
+  inside(program: string, args: readonly string[], places: Places = {}): [program: string, args: string[]] {
+    const [seen, seenArgs] = seeing({ ...this.#places, ...places }, program, args);
+    return ["nsenter", [`--net=/run/netns/${this.name}`, "--", seen, ...seenArgs]];
   }
 
   /** Runs a command inside to its end; see `run` in process.ts. The tools (nft, ip, ss, ...) are on its PATH. */
@@ -91,8 +108,8 @@ export class Namespace {
   }
 
   /** Starts a program inside that keeps running; its output goes to a file. */
-  start(program: string, args: readonly string[], output: string, options: RunOptions = {}): Daemon {
-    return Daemon.start(...this.inside(program, args), output, options);
+  start(program: string, args: readonly string[], output: string, options: RunOptions & { readonly places?: Places } = {}): Daemon {
+    return Daemon.start(...this.inside(program, args, options.places), output, options);
   }
 
   /** Everything that listens in this namespace, sorted; the same address and port once. */
@@ -103,7 +120,7 @@ export class Namespace {
       const [protocol, , , , local] = line.trim().split(/\s+/);
       const match = /^\[?(.*?)\]?(?:%\w+)?:(\d+)$/.exec(local ?? "");
       if (match?.[1] === undefined || (protocol !== "udp" && protocol !== "tcp")) throw new Error(`ss said a line that is not understood: ${line}`);
-      const socket: Listening = { protocol, address: match[1].replace(/\]?%.*$/, ""), port: Number(match[2]) };
+      const socket: Listening = { protocol, address: match[1].replace(/\]?%.*$/, ""), port: Number(match[2]), ephemeral: Number(match[2]) >= EPHEMERAL };
       found.set(`${protocol} ${socket.address} ${String(socket.port).padStart(5)}`, socket);
     }
     return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, socket]) => socket);

@@ -1,4 +1,11 @@
+import { readFileSync } from "node:fs";
 import { Namespace } from "./namespace.js";
+
+/** The machine's nameservers: nobody answers there from a namespace, and waiting for that costs an engine seconds at its boot. */
+function nameservers(): string[] {
+  const text = readFileSync("/etc/resolv.conf", { encoding: "utf8" });
+  return [...text.matchAll(/^nameserver\s+([\d.]+|[\da-fA-F:]+)\s*$/gm)].map(([, address]) => address ?? "").filter((address) => !/^127\.|^::1$/.test(address));
+}
 
 /**
  * Hosts on one wire, each in a namespace of its own, none joined to the machine.
@@ -25,7 +32,7 @@ export class Network<Host extends string> {
       const host = await Namespace.create();
       await wire.ip(`link add port${index} type veth peer name eth0 netns ${host.name}`, `link set port${index} master wire up`);
       await host.ip("link set eth0 up", ...addresses[name].map((address) => `addr add ${address} dev eth0${address.includes(":") ? " nodad" : ""}`));
-      await host.ip("route add 0.0.0.0/0 dev eth0", "route add ::/0 dev eth0");
+      await host.ip("route add 0.0.0.0/0 dev eth0", "route add ::/0 dev eth0", ...nameservers().map((address) => `route add unreachable ${address}`));
       hosts[name] = host;
     }
     return new Network(hosts as Record<Host, Namespace>, wire);
