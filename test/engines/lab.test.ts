@@ -46,7 +46,7 @@ test("nft drops over both families from one table, and can be read back", async 
   t.after(() => network.delete());
   const { pbx, phone } = network.hosts;
   const filter = new Filter(pbx);
-  await filter.nft("table inet lab { chain input { type filter hook input priority 0; udp dport 5060 drop; } }\n");
+  await filter.nft("table inet lab {\n chain input {\n  type filter hook input priority 0\n  udp dport 5060 drop\n }\n}\n");
   const { nftables } = await filter.ruleset();
   assert.ok(nftables.some((entry) => "rule" in entry));
   const fates = await probe(phone, pbx, [
