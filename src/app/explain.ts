@@ -1,6 +1,6 @@
 import { RULES, ruleById } from "../rules/registry.js";
 import type { RuleMeta } from "../rules/rule.js";
-import { nearest } from "./nearest.js";
+import { closest } from "../policy/closest.js";
 
 export type Explanation =
   | { readonly kind: "rule"; readonly rule: RuleMeta }
@@ -11,5 +11,5 @@ export type Explanation =
 export function explain(id: string): Explanation {
   const rule = ruleById(id);
   if (rule !== undefined) return { kind: "rule", rule: rule.meta };
-  return { kind: "unknown", id, nearest: nearest(id, RULES.map((each) => each.meta.id)) };
+  return { kind: "unknown", id, nearest: closest(id, RULES.map((each) => each.meta.id)) };
 }

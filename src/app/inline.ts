@@ -1,6 +1,6 @@
 import { lineStarts, positionOf, span, type Diagnostic, type SourceFile, type Span } from "../source/index.js";
 import { isIsoDate } from "../rules/dates.js";
-import { nearest } from "./nearest.js";
+import { closest } from "../policy/closest.js";
 
 /** How comments look in a format: what opens one, and where such a character is no comment (a quoted text). */
 export interface CommentSyntax {
@@ -75,7 +75,7 @@ function parse(file: SourceFile, { at, body, bodyStart }: Mark, known: readonly 
   const ids = rules.split(",").map((id) => id.trim()).filter((id) => id !== "");
   const stranger = ids.find((id) => !known.includes(id));
   if (stranger !== undefined) {
-    const meant = nearest(stranger, known);
+    const meant = closest(stranger, known);
     return wrong(`no rule is called ${stranger}`, meant === null ? "`ringfence explain` lists the rules" : `did you mean ${meant}?`);
   }
   if (until === undefined) return wrong("an end date is missing");

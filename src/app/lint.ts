@@ -1,8 +1,9 @@
 import { compareFindings, type Finding } from "../finding.js";
-import type { Posture } from "../posture/index.js";
+import type { Aspect, Posture } from "../posture/index.js";
 import type { Diagnostic, SourceFile } from "../source/index.js";
 import { RULES } from "../rules/registry.js";
 import type { Rule, RuleContext } from "../rules/rule.js";
+import { fold } from "./fold.js";
 import { readIgnoreComments } from "./inline.js";
 import { fromComment, fromEntry, standingOf, suppress } from "./suppress.js";
 import { YAML_COMMENTS } from "./yaml-comments.js";
@@ -18,12 +19,12 @@ export interface LintInput {
 }
 
 export interface LintResult {
-  /** By file, place and rule; suppressed ones are among them. */
+  /** By file, place and rule; suppressed ones are among them, and masses of like ones are folded. */
   readonly findings: readonly Finding[];
-  /** Ids of rules that had nothing to look at, sorted: silence on these proves nothing. */
-  readonly notCovered: readonly string[];
-  /** How many rules judged the posture. */
-  readonly ran: number;
+  /** Ids of the rules that judged the posture, sorted. */
+  readonly ran: readonly string[];
+  /** Rules that had nothing to look at, sorted by id, with the aspects they missed: their silence proves nothing. */
+  readonly notCovered: readonly { readonly rule: string; readonly missing: readonly Aspect[] }[];
   /** Warnings about malformed comments. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -42,9 +43,9 @@ export function lint({ posture, source, today, rules = RULES }: LintInput): Lint
   const context = { today, standing: standingOf(used, { ran: new Set(judged.ran), known: KNOWN_IDS, onExceptions: IDS_ON_EXCEPTIONS }) };
   const onClaims = runAll(rules.filter(onExceptions), withClaims, context);
   return {
-    findings: [...findings, ...onClaims.findings].sort(compareFindings),
-    notCovered: [...judged.notCovered, ...onClaims.notCovered].sort(),
-    ran: judged.ran.length + onClaims.ran.length,
+    findings: fold([...findings, ...onClaims.findings].sort(compareFindings)),
+    ran: [...judged.ran, ...onClaims.ran].sort(),
+    notCovered: [...judged.notCovered, ...onClaims.notCovered].sort((a, b) => (a.rule < b.rule ? -1 : 1)),
     diagnostics,
   };
 }
@@ -53,17 +54,11 @@ function onExceptions(rule: Rule): boolean {
   return rule.needs.includes("exceptions");
 }
 
-function runAll(rules: readonly Rule[], posture: Posture, context: RuleContext): { findings: Finding[]; ran: string[]; notCovered: string[] } {
-  const findings: Finding[] = [];
-  const ran: string[] = [];
-  const notCovered: string[] = [];
-  for (const rule of rules) {
-    const found = rule.run(posture, context);
-    if (found === "not-covered") notCovered.push(rule.meta.id);
-    else {
-      ran.push(rule.meta.id);
-      findings.push(...found);
-    }
-  }
-  return { findings, ran, notCovered };
+function runAll(rules: readonly Rule[], posture: Posture, context: RuleContext): { findings: Finding[]; ran: string[]; notCovered: LintResult["notCovered"] } {
+  const runs = rules.map(({ meta, needs, run }) => ({ id: meta.id, found: run(posture, context), missing: needs.filter((aspect) => posture[aspect] === undefined) }));
+  return {
+    findings: runs.flatMap(({ found }) => (found === "not-covered" ? [] : found)),
+    ran: runs.filter(({ found }) => found !== "not-covered").map(({ id }) => id),
+    notCovered: runs.filter(({ found }) => found === "not-covered").map(({ id, missing }) => ({ rule: id, missing })),
+  };
 }

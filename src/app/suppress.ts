@@ -3,7 +3,7 @@ import { set, type ExceptionClaim } from "../posture/index.js";
 import { positionOf } from "../source/index.js";
 import type { Standing } from "../rules/rule.js";
 import type { IgnoreComment } from "./inline.js";
-import { nearest } from "./nearest.js";
+import { closest } from "../policy/closest.js";
 
 /** A claimed exception with the findings it speaks of, wherever it was written. */
 export interface Claim {
@@ -84,7 +84,7 @@ export function standingOf(used: ReadonlySet<ExceptionClaim>, { ran, known, onEx
     if (used.has(claim)) return { kind: "covers" };
     if (claim.rule.kind === "unknown") return { kind: "not-judged" };
     const id = claim.rule.value;
-    if (!known.includes(id)) return { kind: "unknown-rule", nearest: nearest(id, known) };
+    if (!known.includes(id)) return { kind: "unknown-rule", nearest: closest(id, known) };
     if (onExceptions.has(id)) return { kind: "not-exceptable" };
     return { kind: ran.has(id) ? "idle" : "not-judged" };
   };

@@ -26,7 +26,7 @@ name, ties up lines, and its speech goes wherever its SDP says. Bans and rate li
           subject: path,
           message: `${path} is trusted by its source address alone, and over udp anybody can forge that`,
           related: [{ span: signalling.at, note: "udp: the sender chooses the source address" }],
-          fix: `give ${path} a tls listener, or write \`authentication: digest\` with credentials if the carrier offers them`,
+          fix: `let ${path} come in over tls, or set \`${authentication.spelling}\` to digest if the carrier gives you credentials`,
         });
     }
   },

@@ -3,6 +3,7 @@ import type { Severity } from "../finding.js";
 import { byWhom, cannotTell } from "./phrase.js";
 import { reachOf, widest } from "./reach.js";
 import { defineRule } from "./rule.js";
+import { settingOf } from "./shared.js";
 
 export const banMissing = defineRule({
   id: "ban-missing",
@@ -29,7 +30,12 @@ thousand guesses a day from each address, and botnets bring many addresses; exte
     if (ban.value !== "off") return;
     const severity = severityOf(listeners);
     if (severity === null) return;
-    report(ban, { subject: ban.spelling.startsWith(path) ? ban.spelling : path, severity, message: `a source that keeps failing to log in is never banned: ${ban.spelling} is off${byWhom(ban)}` });
+    report(ban, {
+      subject: settingOf(ban, path),
+      severity,
+      message: `a source that keeps failing to log in is never banned: ${ban.spelling} is off${byWhom(ban)}`,
+      fix: `ban after about 5 failures in 10 minutes, for an hour and at most a day (${ban.spelling})`,
+    });
   },
 });
 

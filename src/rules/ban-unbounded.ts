@@ -2,6 +2,7 @@ import type { Listener } from "../posture/index.js";
 import { byWhom } from "./phrase.js";
 import { reachOf } from "./reach.js";
 import { defineRule } from "./rule.js";
+import { settingOf } from "./shared.js";
 
 export const banUnbounded = defineRule({
   id: "ban-unbounded",
@@ -27,14 +28,14 @@ they please shut out of your system for good. A list that only grows also fills 
     const { ban, path } = bans;
     // An unreadable ban is asked about once, by ban-missing.
     if (ban.kind === "unknown" || ban.value === "off") return;
-    const endless = [ban.value.for === "forever" ? "for" : "", ban.value.atMost === "forever" ? "at-most" : ""].filter((word) => word !== "");
-    if (endless.length === 0) return;
+    const { for: first, atMost } = ban.value;
+    if (first !== "forever" && atMost !== "forever") return;
     const forgeable = listeners.some(forgeableByStrangers);
     report(ban, {
-      subject: ban.spelling.startsWith(path) ? ban.spelling : path,
+      subject: settingOf(ban, path),
       severity: forgeable ? "medium" : "low",
-      message: `a ban can last for ever (${endless.join(" and ")} in ${ban.spelling}${byWhom(ban)})${forgeable ? ", and over udp from world a stranger can forge whom it hits" : ""}`,
-      fix: "write `for: 1h, at-most: 24h`, or figures near these",
+      message: `${ban.spelling} lets ${first === "forever" ? "every ban" : "the ban of one who comes back"} last for ever${byWhom(ban)}${forgeable ? ", and over udp from world a stranger forges the address that it hits" : ""}`,
+      fix: `let bans last an hour, and a day at most (${ban.spelling})`,
     });
   },
 });

@@ -33,7 +33,7 @@ how many calls it may hold at once and for how many hours a week.`,
         severity,
         confidence: deny.kind === "unknown" ? "low" : "high",
         message: `${path} lets numbers in every country be dialled, ${within}`,
-        fix: `take international out of \`${allow.spelling}\`, or keep it in a plan for few accounts, with \`concurrent\` and \`hours\``,
+        fix: `take international out of \`${allow.spelling}\`, or keep it in a plan for few accounts, with a cap on calls at once and with hours`,
       });
     }
   },
@@ -43,7 +43,7 @@ how many calls it may hold at once and for how many hours a week.`,
 function bounds({ concurrent, hours }: CallingPlan): { severity: Severity; within: string } {
   const capped = concurrent.kind !== "unknown" && concurrent.value !== "unlimited";
   const timed = hours.kind !== "unknown" && hours.value !== "always";
-  const lacks = [capped ? "" : "any number of calls at once", timed ? "" : "at any hour"].filter((lack) => lack !== "");
-  if (lacks.length === 0) return { severity: "low", within: "with few calls at once and within hours" };
+  const lacks = [capped ? "" : "without a cap on calls at once", timed ? "" : "without hours"].filter((lack) => lack !== "");
+  if (lacks.length === 0) return { severity: "low", within: "if only a few calls at once and within hours" };
   return { severity: capped ? "medium" : "high", within: listed(lacks) };
 }

@@ -27,14 +27,14 @@ which is when such calls are made, because nobody is there to notice.`,
         report(concurrent, {
           subject: path,
           message: `${path} lets one account hold any number of paid calls at once${byWhom(concurrent)}: a stolen one costs without bound`,
-          fix: `write \`concurrent: 2\` in ${path}, or what your busiest user needs`,
+          fix: `set \`${concurrent.spelling}\` to 2, or to what your busiest user needs`,
         });
       else if (hours.kind !== "unknown" && hours.value === "always")
         report(hours, {
           subject: path,
           severity: "low",
           message: `${path} lets paid calls be made at night and at weekends${byWhom(hours)}; ${concurrent.value} at once is what bounds the loss`,
-          fix: `write \`hours: "Mon-Fri 07:00-20:00"\` in ${path}, or when your people call; emergency numbers always pass`,
+          fix: `set \`${hours.spelling}\` to when your people call, such as Mon-Fri 07:00-20:00; emergency numbers always pass`,
         });
     }
   },

@@ -30,7 +30,7 @@ and calls it all night. It is the shortest way from a guessed password to money,
         subject: path,
         confidence: deny.kind === "unknown" ? "low" : "high",
         message: `${path} lets premium numbers be dialled, which pay whoever rents them for each minute of your calls`,
-        fix: `take premium out of \`${allow.spelling}\` and write \`deny: [premium]\``,
+        fix: `take premium out of \`${allow.spelling}\` and name it in \`${deny.spelling}\``,
       });
     }
   },

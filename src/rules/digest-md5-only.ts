@@ -1,5 +1,5 @@
-import type { Account } from "../posture/index.js";
-import { byWhom, cannotTell, counted } from "./phrase.js";
+import { byWhom, cannotTell, speakers } from "./phrase.js";
+import { isEncrypted } from "./reach.js";
 import { defineRule } from "./rule.js";
 import { blamed, bySharedCause } from "./shared.js";
 
@@ -20,23 +20,19 @@ also keeps every phone that could do better from doing so, and leaves nothing wh
   check({ accounts }, report) {
     for (const { fact, members } of bySharedCause(accounts, (account) => account.algorithms)) {
       const subject = blamed(fact, members);
-      const whose = members.length === 1 ? (members[0]?.path ?? "") : counted(members.length, "account");
+      const whose = speakers(members, [], accounts.length);
       if (fact.kind === "unknown") {
         cannotTell(report, fact, subject, `which digests ${whose} may use`);
         continue;
       }
       if (fact.value.length === 0 || fact.value.some((algorithm) => algorithm !== "MD5")) continue;
-      const sealed = members.every(encrypted);
+      const sealed = members.every(({ signalling }) => isEncrypted(signalling));
       report(fact, {
         subject,
         severity: sealed ? "low" : "medium",
         message: `MD5 is the only digest that ${whose} may use${byWhom(fact)}${sealed ? "; tls keeps it from being read on the way" : ", and it is seen on the way in signalling that is not encrypted"}`,
-        fix: `write \`${fact.spelling}: [SHA-256, MD5]\`, and leave MD5 out once every phone knows SHA-256`,
+        fix: `put SHA-256 before MD5 in \`${fact.spelling}\`, and take MD5 out once every phone knows the other`,
       });
     }
   },
 });
-
-function encrypted({ signalling }: Account): boolean {
-  return signalling.kind !== "unknown" && (signalling.value === "tls" || signalling.value === "wss");
-}

@@ -1,5 +1,7 @@
+import type { Fact } from "../posture/index.js";
 import { byWhom, cannotTell } from "./phrase.js";
 import { defineRule } from "./rule.js";
+import { settingOf } from "./shared.js";
 
 export const emergencyMissing = defineRule({
   id: "emergency-missing",
@@ -18,16 +20,20 @@ countries the law asks for it as well.`,
   references: ["https://www.rfc-editor.org/rfc/rfc6881", "https://www.fcc.gov/mlts-911-requirements"],
   cwe: null,
   check({ calling }, report) {
-    const { emergency, path, plans } = calling;
+    const { emergency, home, path, plans } = calling;
     if (emergency.kind === "unknown") return cannotTell(report, emergency, path, "whether emergency numbers pass");
     if (emergency.value.length > 0) return;
     const outward = plans.some((plan) => plan.paid);
     report(emergency, {
-      subject: path,
+      subject: settingOf(emergency, path),
       // Where no plan reaches a trunk the system cannot call out at all, which its users know.
       severity: outward ? "high" : "low",
       message: `no emergency number is named${byWhom(emergency)}: ${outward ? "at night or from an internal phone such a call is refused" : "no phone here can reach one"}`,
-      fix: `write \`${emergency.spelling}: ["112"]\` with the numbers of your country`,
+      fix: `name the emergency numbers of ${country(home)} in \`${emergency.spelling}\``,
     });
   },
 });
+
+function country(home: Fact<string>): string {
+  return home.kind === "unknown" || home.value === "" ? "your country" : home.value;
+}

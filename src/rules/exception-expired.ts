@@ -23,7 +23,7 @@ is reported again; the entry itself only looks as if somebody had decided.`,
       report(until, {
         subject: path,
         message: `the exception from ${rule.value} for ${where.value} ended on ${until.value}: ${idle ? "nothing is left for it to cover" : "what it covered counts again"}`,
-        ...(idle ? { fix: "delete the exception" } : {}),
+        fix: idle ? "delete the exception" : "fix what it covered, or decide anew, with a reason that holds today and a new end date",
       });
     }
   },

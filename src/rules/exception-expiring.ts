@@ -27,6 +27,7 @@ the cause or to decide anew, instead of prolonging it in haste.`,
       report(until, {
         subject: path,
         message: `the exception from ${rule.value} for ${where.value} ends ${left === 0 ? "today" : `in ${counted(left, "day")}`}, on ${until.value}${owner === "" ? "" : `; ${owner} answers for it`}`,
+        fix: "fix what it covers, or decide anew before that day",
       });
     }
   },

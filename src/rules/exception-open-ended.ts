@@ -23,7 +23,7 @@ owner leaves, and the weakness stays accepted.`,
     for (const { rule, where, until, path } of exceptions) {
       if (until.kind === "unknown" || rule.kind === "unknown" || where.kind === "unknown") continue;
       if (daysBetween(today, until.value) <= LONGEST_DAYS) continue;
-      report(until, { subject: path, message: `the exception from ${rule.value} for ${where.value} holds until ${until.value}, more than two years from now` });
+      report(until, { subject: path, message: `the exception from ${rule.value} for ${where.value} holds until ${until.value}, more than two years from now`, fix: "set an end date within two years" });
     }
   },
 });

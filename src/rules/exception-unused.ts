@@ -21,14 +21,14 @@ it was meant for. Left in place it waits: if the weakness comes back one day, it
       const fate = standing(claim);
       if (fate.kind === "unknown-rule") {
         const meant = fate.nearest === null ? "" : `; did you mean ${fate.nearest}?`;
-        report(rule, { subject: path, message: `no rule is called ${rule.value}, so this exception covers nothing${meant}`, ...(fate.nearest === null ? {} : { fix: `write \`rule: ${fate.nearest}\`` }) });
+        report(rule, { subject: path, message: `no rule is called ${rule.value}, so this exception covers nothing${meant}`, fix: fate.nearest === null ? "delete the exception" : `set its rule to ${fate.nearest}` });
         continue;
       }
-      if (fate.kind === "not-exceptable") report(rule, { subject: path, message: `findings about exceptions, such as ${rule.value}, cannot be excepted` });
+      if (fate.kind === "not-exceptable") report(rule, { subject: path, message: `findings about exceptions, such as ${rule.value}, cannot be excepted`, fix: "delete the exception" });
       // An expired one is exception-expired's to report, which says as well if nothing is left to cover.
       const expired = until.kind !== "unknown" && until.value < today;
       if (fate.kind !== "idle" || expired) continue;
-      report(where, { subject: path, message: `${rule.value} finds nothing at ${where.value}, so this exception covers nothing` });
+      report(where, { subject: path, message: `${rule.value} finds nothing at ${where.value}, so this exception covers nothing`, fix: "delete the exception, or correct its rule and place" });
     }
   },
 });

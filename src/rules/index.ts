@@ -1,5 +1,6 @@
 // One line per rule; the folder's listing is held equal to this list by a test. The order means nothing.
 export { addressOnlyTrustOverUdp } from "./address-only-trust-over-udp.js";
+export { banLoose } from "./ban-loose.js";
 export { banMissing } from "./ban-missing.js";
 export { banUnbounded } from "./ban-unbounded.js";
 export { callingInternationalOpen } from "./calling-international-open.js";
@@ -14,8 +15,11 @@ export { exceptionUnused } from "./exception-unused.js";
 export { listenerCleartext } from "./listener-cleartext.js";
 export { listenerDefaultPort } from "./listener-default-port.js";
 export { listenerOpenToWorld } from "./listener-open-to-world.js";
+export { managementOpenToPhones } from "./management-open-to-phones.js";
 export { managementOpenToWorld } from "./management-open-to-world.js";
 export { mediaCleartext } from "./media-cleartext.js";
+export { rateLimitLoose } from "./rate-limit-loose.js";
 export { rateLimitMissing } from "./rate-limit-missing.js";
+export { sdesKeysCleartext } from "./sdes-keys-cleartext.js";
 export { tlsWeakVersion } from "./tls-weak-version.js";
 export { trunkWithoutCredentials } from "./trunk-without-credentials.js";

@@ -1,9 +1,6 @@
-import type { Protocol } from "../posture/index.js";
 import { cannotTell } from "./phrase.js";
-import { reachable, reachLocation, reachOf, sureness, type SeverityByReach } from "./reach.js";
+import { isClear, reachable, reachLocation, reachOf, sureness, type SeverityByReach } from "./reach.js";
 import { defineRule } from "./rule.js";
-
-const CLEAR: readonly Protocol[] = ["udp", "tcp", "ws"];
 
 /** Who sits on the path decides: the whole Internet, an office LAN, or the leased way to one carrier. */
 const SEVERITY: SeverityByReach = {
@@ -40,14 +37,14 @@ of tries a second. Keys of encrypted media that travel in such signalling (SDES)
         continue;
       }
       const severity = SEVERITY[reachOf(audience)];
-      if (!CLEAR.includes(protocol.value) || severity === null) continue;
+      if (!isClear(protocol) || severity === null) continue;
       report(protocol, {
         subject: path,
         severity,
         confidence: sureness(audience),
         message: `${path} speaks ${protocol.value} without encryption (${reachable(audience)}): whoever sits on the path reads every call's parties and the digests of passwords`,
         related: reachLocation(audience),
-        fix: `write \`protocol: ${protocol.value === "ws" ? "wss" : "tls"}\` for ${path}, with its own port`,
+        fix: `set \`${protocol.spelling}\` to ${protocol.value === "ws" ? "wss" : "tls"}`,
       });
     }
   },

@@ -1,7 +1,7 @@
 import { isKnown, type BanPosture, type Listener } from "../posture/index.js";
 import type { Severity } from "../finding.js";
+import type { Span } from "../source/index.js";
 import { cannotTell, listed } from "./phrase.js";
-import { reachLocation } from "./reach.js";
 import { defineRule } from "./rule.js";
 
 export const listenerOpenToWorld = defineRule({
@@ -27,27 +27,27 @@ makes an open port defensible; known networks or a VPN make it invisible.`,
       if (audience.kind === "unknown") cannotTell(report, audience, path, `who may reach ${path}`);
       if (audience.kind === "unknown" || !audience.value.world) continue;
       const { lacks, doubts } = guards(listener, bans);
+      const missing = lacks.map(({ name }) => name);
       report(audience, {
         subject: path,
         severity: severityOf(listener, lacks.length),
         confidence: doubts.length > 0 || !isKnown(protocol) ? "medium" : "high",
-        message: `${path} takes ${isKnown(protocol) ? protocol.value : "SIP"} from any address${held(lacks, doubts)}`,
-        fix: `name the networks in \`${audience.spelling}\` instead of world${lacks.length > 0 ? `, or add ${listed(lacks)}` : ", or let phones come in by VPN"}`,
-        related: reachLocation(audience).filter((location) => location.span !== audience.at),
+        message: `${path} takes ${isKnown(protocol) ? protocol.value : "SIP"} from any address${held(missing, doubts)}`,
+        fix: `name the networks in \`${audience.spelling}\` instead of world${missing.length > 0 ? `, or add ${listed(missing)}` : ", or let phones come in by VPN"}`,
+        related: lacks.map(({ name, at }) => ({ span: at, note: `no ${name}` })),
       });
     }
   },
 });
 
 /** What stands between a stranger and this port, by what is missing and by what nobody can tell. */
-function guards({ authenticated, rateLimit }: Listener, bans: BanPosture | undefined): { lacks: string[]; doubts: string[] } {
+function guards({ authenticated, rateLimit }: Listener, bans: BanPosture | undefined): { lacks: readonly { name: string; at: Span }[]; doubts: readonly string[] } {
   const facts = [
-    { name: "authentication", holds: isKnown(authenticated) ? authenticated.value : null },
-    { name: "a rate limit", holds: isKnown(rateLimit) ? rateLimit.value !== "off" : null },
-    { name: "bans", holds: bans !== undefined && isKnown(bans.ban) ? bans.ban.value !== "off" : null },
+    { name: "authentication", at: authenticated.at, holds: isKnown(authenticated) ? authenticated.value : null },
+    { name: "rate limit", at: rateLimit.at, holds: isKnown(rateLimit) ? rateLimit.value !== "off" : null },
+    { name: "ban", at: bans?.ban.at ?? authenticated.at, holds: bans !== undefined && isKnown(bans.ban) ? bans.ban.value !== "off" : null },
   ];
-  const those = (holds: boolean | null): string[] => facts.filter((fact) => fact.holds === holds).map(({ name }) => name);
-  return { lacks: those(false), doubts: those(null) };
+  return { lacks: facts.filter(({ holds }) => holds === false), doubts: facts.filter(({ holds }) => holds === null).map(({ name }) => name) };
 }
 
 /** Udp is high whatever guards it: all guards go by an address that the sender chooses. */
@@ -59,6 +59,6 @@ function severityOf({ protocol, authenticated }: Listener, lacking: number): Sev
 }
 
 function held(lacks: readonly string[], doubts: readonly string[]): string {
-  const missing = lacks.length > 0 ? `, without ${listed(lacks)}` : doubts.length === 0 ? "; authentication, a rate limit and bans stand behind it" : "";
+  const missing = lacks.length > 0 ? `, without ${listed(lacks)}` : doubts.length === 0 ? "; authentication, rate limit and ban stand behind it" : "";
   return doubts.length > 0 ? `${missing} (cannot tell about ${listed(doubts)})` : missing;
 }

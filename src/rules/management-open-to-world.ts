@@ -37,7 +37,7 @@ for a key or a password first, but offers the whole host behind it.`,
           subject: path,
           severity: SEVERITY[service],
           message: `${path} lets any address reach ${service}${byWhom(audience)}`,
-          fix: `write \`${audience.spelling}\` with localhost or a management network in place of world`,
+          fix: `put localhost or a management network in place of world in \`${audience.spelling}\``,
         });
     }
   },

@@ -1,37 +1,51 @@
-import type { Account, Fact, Listener, MediaEncryption, Trunk } from "../posture/index.js";
-import { byWhom, cannotTell, counted } from "./phrase.js";
-import { reachOf, widest } from "./reach.js";
+import type { Account, Fact, Trunk } from "../posture/index.js";
+import { byWhom, cannotTell, speakers } from "./phrase.js";
+import { isClear, reachBySignalling, widest, type SeverityByReach } from "./reach.js";
 import { defineRule } from "./rule.js";
-import { bySharedCause, blamed } from "./shared.js";
+import { blamed, bySharedCause } from "./shared.js";
+
+/** Phones out in the world cross networks that nobody vouches for; a carrier's path is fixed, and it may offer nothing else. */
+const SEVERITY: SeverityByReach = {
+  world: "high",
+  unknown: "medium",
+  phones: "medium",
+  trunk: "low",
+  peers: "low",
+  management: "low",
+  localhost: null, // never leaves the host
+  nobody: null,
+};
 
 export const mediaCleartext = defineRule({
   id: "media-cleartext",
   title: "Speech travels in clear",
   severity: "high",
   needs: ["accounts"],
-  why: `RTP without encryption is speech anyone on the path can record and play, and into which anyone who learns the ports can
-speak. Conversations, voicemail PINs and card numbers typed as tones are all in it. Phones out in the world cross networks
-that nobody vouches for; a carrier's fixed path is a smaller risk, and many carriers offer nothing else.`,
-  fix: "Set media encryption to sdes (with encrypted signalling) or dtls.",
+  why: `RTP without encryption is speech that anyone on the path can record and play, and into which anyone who learns the ports
+can speak. Conversations, voicemail PINs and card numbers typed as tones are all in it. Encryption by sdes needs encrypted
+signalling, as its keys travel there: over a listener in clear, speech is in clear too.`,
+  fix: "Set media encryption to sdes or dtls, and let accounts and trunks come in over tls.",
   before: `media: { encryption: none, ports: 20000-20999 }`,
   after: `media: { encryption: sdes, ports: 20000-20999 }`,
   versions: "Asterisk and Kamailio, all versions.",
-  references: ["https://www.rfc-editor.org/rfc/rfc3711", "https://www.rfc-editor.org/rfc/rfc4568#section-7.1"],
+  references: ["https://www.rfc-editor.org/rfc/rfc3711", "https://www.rfc-editor.org/rfc/rfc4568#section-7"],
   cwe: 319,
   check({ accounts, trunks = [], listeners = [] }, report) {
-    const phones = roaming(listeners) ? "high" : "medium";
-    for (const { fact, members } of bySharedCause<Account | Trunk, MediaEncryption>([...accounts, ...trunks], (each) => each.media)) {
-      const subject = blamed(fact, members);
-      if (fact.kind === "unknown") {
-        cannotTell(report, fact, subject, `whether the speech of ${who(members, accounts)} is encrypted`);
-        continue;
-      }
-      if (fact.value !== "none") continue;
+    const reach = reachBySignalling(listeners);
+    const everybody = [...accounts, ...trunks];
+    const who = (members: readonly (Account | Trunk)[]): string => speakers(members.filter(isAccount), members.filter((each) => !isAccount(each)), accounts.length);
+    for (const { fact, members } of bySharedCause(everybody.filter(({ media }) => media.kind === "unknown"), ({ media }) => media)) {
+      if (fact.kind === "unknown") cannotTell(report, fact, blamed(fact, members), `whether the speech of ${who(members)} is encrypted`);
+    }
+    for (const { fact, members } of bySharedCause<Account | Trunk, unknown>(everybody.filter(inClear), cause)) {
+      const severity = SEVERITY[widest(members.map(({ signalling }) => reach(signalling)))];
+      if (severity === null) continue;
+      const bySignalling = members[0] !== undefined && cause(members[0]) === members[0].signalling;
       report(fact, {
-        subject,
-        severity: members.some((each) => isAccount(each)) ? phones : "low",
-        message: `the speech of ${who(members, accounts)} travels in clear: ${fact.spelling} is none${because(fact, members)}`,
-        fix: members.some(inClear) ? "move it to a tls listener first, so that media keys have a safe way to travel" : `write \`${fact.spelling}: sdes\``,
+        subject: blamed(fact, members),
+        severity,
+        message: `the speech of ${who(members)} travels in clear${bySignalling ? ", as signalling in clear gives its keys no safe way" : `: ${fact.spelling} is none${byWhom(fact)}`}`,
+        fix: bySignalling ? `set \`${fact.spelling}\` to tls: then the keys of encrypted speech have a safe way` : `set \`${fact.spelling}\` to sdes`,
       });
     }
   },
@@ -41,26 +55,11 @@ function isAccount(subject: Account | Trunk): subject is Account {
   return "algorithms" in subject;
 }
 
-/** Phones that may be anywhere, as against phones in networks that were named. */
-function roaming(listeners: readonly Listener[]): boolean {
-  return widest(listeners.map((listener) => reachOf(listener.audience))) === "world";
+function inClear({ media }: Account | Trunk): boolean {
+  return media.kind !== "unknown" && media.value === "none";
 }
 
-function who(members: readonly (Account | Trunk)[], accounts: readonly Account[]): string {
-  const [first, ...others] = members;
-  if (first !== undefined && others.length === 0) return first.path;
-  const phones = members.filter(isAccount).length;
-  const all = phones === accounts.length && phones > 1 ? "all " : "";
-  const trunks = members.length - phones;
-  return [phones > 0 ? all + counted(phones, "account") : "", trunks > 0 ? counted(trunks, "trunk") : ""].filter((part) => part !== "").join(" and ");
-}
-
-function inClear({ signalling }: Account | Trunk): boolean {
-  return signalling.kind !== "unknown" && signalling.value !== "tls" && signalling.value !== "wss";
-}
-
-function because(fact: Fact<MediaEncryption>, members: readonly (Account | Trunk)[]): string {
-  const first = members.find(inClear);
-  if (first === undefined || first.signalling.kind === "unknown") return byWhom(fact);
-  return `, as its keys would travel in clear over ${first.signalling.value}`;
+/** Where nobody wrote an encryption and signalling is in clear, none is what follows: the listener is to blame, once for all at it. */
+function cause({ media, signalling }: Account | Trunk): Fact<unknown> {
+  return media.kind === "default" && isClear(signalling) ? signalling : media;
 }

@@ -13,14 +13,23 @@ export function counted(count: number, noun: string): string {
   return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-function grouped(count: number): string {
+/** The path of the only one, or numbers: `all 200 accounts and 1 trunk`. */
+export function speakers(accounts: readonly { readonly path: string }[], trunks: readonly { readonly path: string }[], everyone: number): string {
+  const [only, ...others] = [...accounts, ...trunks];
+  if (only !== undefined && others.length === 0) return only.path;
+  const all = accounts.length === everyone ? (everyone === 2 ? "both accounts" : `all ${counted(everyone, "account")}`) : counted(accounts.length, "account");
+  return [accounts.length > 0 ? all : "", trunks.length > 0 ? counted(trunks.length, "trunk") : ""].filter((part) => part !== "").join(" and ");
+}
+
+/** Digits in groups of three: `10 000`. */
+export function grouped(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, " ");
 }
 
-/** Why a value holds that nobody wrote; empty where somebody did. Ends a clause: `… is 1.0, which is the default of profile strict`. */
+/** Who decided what nobody wrote; empty where somebody did. Ends a clause: `… at once, by default of profile strict (2026-11)`. */
 export function byWhom(fact: Fact<unknown>): string {
   if (fact.kind !== "default") return "";
-  return fact.by === "the default" ? ", the default, as nothing else is written here" : `, the default of ${fact.by}, as nothing else is written here`;
+  return fact.by === "the default" ? ", by default" : `, by default of ${fact.by}`;
 }
 
 /** A doubt is no accusation: it ranks as info, with low confidence, and says what would settle it. */

@@ -34,7 +34,12 @@ engine too busy for calls. A limit per source in the packet filter drops the exc
       }
       const severity = severityOf(members, bans);
       if (fact.value !== "off" || severity === null) continue;
-      report(fact, { subject, severity, message: `nothing limits how fast one source may ask ${names}: ${fact.spelling} is off${byWhom(fact)}` });
+      report(fact, {
+        subject,
+        severity,
+        message: `nothing limits how fast one source may ask ${names}: ${fact.spelling} is off${byWhom(fact)}`,
+        fix: `limit \`${fact.spelling}\` to some tens of requests a minute, with a burst for phones that start all at once`,
+      });
     }
   },
 });

@@ -1,4 +1,4 @@
-import { isKnown, type Audience, type Fact, type NetworkRole } from "../posture/index.js";
+import { isKnown, type Audience, type Fact, type Listener, type NetworkRole, type Protocol } from "../posture/index.js";
 import type { Confidence, Location, Severity } from "../finding.js";
 import { listed } from "./phrase.js";
 
@@ -37,4 +37,22 @@ export function sureness(...facts: readonly Fact<unknown>[]): Confidence {
 
 export function reachLocation(audience: Fact<Audience>): readonly Location[] {
   return isKnown(audience) ? [{ span: audience.at, note: reachable(audience) }] : [];
+}
+
+/** How far the listener reaches at which accounts or trunks arrive, told by the setting both owe their protocol to; the widest of all where none fits. */
+export function reachBySignalling(listeners: readonly Listener[]): (signalling: Fact<Protocol>) => Reach {
+  const key = ({ at }: Fact<Protocol>): string => `${at.file.path}:${at.start}:${at.end}`;
+  const known = new Map(listeners.map(({ protocol, audience }) => [key(protocol), reachOf(audience)]));
+  const all = listeners.length === 0 ? "unknown" : widest([...known.values()]);
+  return (signalling) => known.get(key(signalling)) ?? all;
+}
+
+/** Encryption between one SIP hop and the next: false over udp, tcp and ws, and where nobody can tell. */
+export function isEncrypted(signalling: Fact<Protocol>): boolean {
+  return isKnown(signalling) && (signalling.value === "tls" || signalling.value === "wss");
+}
+
+/** Certainly not encrypted. */
+export function isClear(signalling: Fact<Protocol>): boolean {
+  return isKnown(signalling) && !isEncrypted(signalling);
 }

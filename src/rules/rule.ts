@@ -92,11 +92,17 @@ function toFinding(meta: RuleMeta, at: Fact<unknown> | Span, accusation: Accusat
     confidence: accusation.confidence ?? (fact?.kind === "unknown" ? "low" : "high"),
     message: accusation.message,
     subject: accusation.subject,
-    primary: { span: "kind" in at ? at.at : at, note: accusation.note ?? fact?.spelling ?? "" },
+    primary: { span: "kind" in at ? at.at : at, note: accusation.note ?? noteOf(fact) },
     related: [...viaLocations(fact), ...(accusation.related ?? [])],
     fix: accusation.fix ?? meta.fix,
     suppressed: null,
   };
+}
+
+/** Nobody wrote a default, so its place is the block that lacks it. */
+function noteOf(fact: Fact<unknown> | null): string {
+  if (fact === null) return "";
+  return fact.kind === "default" ? `${fact.spelling} is not written here` : fact.spelling;
 }
 
 function viaLocations(fact: Fact<unknown> | null): readonly Location[] {

@@ -24,6 +24,11 @@ export function bySharedCause<S, T>(subjects: readonly S[], pick: (subject: S) =
   return [...groups.values()];
 }
 
+/** Where a block has one such setting, the setting is the subject: an exception for it does not cover the block's others. */
+export function settingOf(fact: Fact<unknown>, path: string): string {
+  return fact.spelling.startsWith(`${path}.`) ? fact.spelling : path;
+}
+
 /**
  * What a finding about a group names as its subject, and hence what an exception names in `where`: the one member, or
  * the setting they share. A setting's path stays the same when members come and go, so exceptions keep covering it.

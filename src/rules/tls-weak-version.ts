@@ -1,5 +1,6 @@
 import { byWhom, cannotTell } from "./phrase.js";
 import { defineRule } from "./rule.js";
+import { settingOf } from "./shared.js";
 
 export const tlsWeakVersion = defineRule({
   id: "tls-weak-version",
@@ -11,7 +12,7 @@ formally deprecated in 2021. An attacker on the path who can talk two ends down 
   fix: "Set the lowest accepted version to 1.2, or to 1.3 where every phone and carrier speaks it.",
   before: `tls: { certificate: /etc/ringfence/tls/fullchain.pem, key: /etc/ringfence/tls/privkey.pem, minimum: "1.0" }`,
   after: `tls: { certificate: /etc/ringfence/tls/fullchain.pem, key: /etc/ringfence/tls/privkey.pem, minimum: "1.2" }`,
-  versions: "Asterisk and Kamailio, all versions; without a written version, Asterisk takes TLS 1.0 alone.",
+  versions: "Asterisk and Kamailio, all versions.",
   references: ["https://www.rfc-editor.org/rfc/rfc8996", "https://www.rfc-editor.org/rfc/rfc9325"],
   cwe: 327,
   check({ tls }, report) {
@@ -19,9 +20,9 @@ formally deprecated in 2021. An attacker on the path who can talk two ends down 
     if (minimum.kind === "unknown") cannotTell(report, minimum, path, "which TLS versions are accepted");
     else if (minimum.value === "1.0" || minimum.value === "1.1")
       report(minimum, {
-        subject: path,
+        subject: settingOf(minimum, path),
         message: `TLS ${minimum.value} is accepted: ${minimum.spelling} is ${minimum.value}${byWhom(minimum)}`,
-        fix: `write \`${minimum.spelling}: "1.2"\``,
+        fix: `set \`${minimum.spelling}\` to 1.2, or to 1.3 where every phone and carrier speaks it`,
       });
   },
 });

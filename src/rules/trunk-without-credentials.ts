@@ -25,7 +25,7 @@ listener to the carrier, not the carrier to the listener, unless its certificate
       report(authentication, {
         subject: path,
         message: `${path} is believed to be the carrier for its source address alone${byWhom(authentication)}`,
-        fix: `write \`authentication: digest\` with credentials, or \`authentication: certificate\`, for ${path}`,
+        fix: `set \`${authentication.spelling}\` to digest, with credentials, or to certificate`,
       });
     }
   },

@@ -1,0 +1,44 @@
+import { grouped, listed } from "./phrase.js";
+import { reachOf, widest } from "./reach.js";
+import { defineRule } from "./rule.js";
+import { blamed, bySharedCause } from "./shared.js";
+
+/** Requests a second of one source. No phone comes near: a busy one registers and calls a few times a minute. */
+const MOST_PER_SECOND = 5;
+
+export const rateLimitLoose = defineRule({
+  id: "rate-limit-loose",
+  title: "A rate limit lets through what it should stop",
+  severity: "low",
+  needs: ["listeners"],
+  why: `A limit far above what phones need stops nobody: at five requests a second one source still tries eighteen thousand passwords
+an hour, and a hundred sources keep the engine busy with nothing else. Yet the line in the policy looks like protection.`,
+  fix: "Limit to some tens of requests a minute, with a burst for phones that start all at once.",
+  before: `limits:
+  register: { rate: 50/s, burst: 20 }
+  invite: { rate: 50/s, burst: 10 }`,
+  after: `limits:
+  register: { rate: 30/min, burst: 20 }
+  invite: { rate: 20/min, burst: 10 }`,
+  versions: "All engines; the limit is held by the packet filter and by Kamailio.",
+  references: ["https://kamailio.org/docs/modules/stable/modules/pike.html"],
+  cwe: 770,
+  check({ listeners }, report) {
+    const strange = listeners.filter(({ audience }) => ["world", "unknown", "phones"].includes(reachOf(audience)));
+    for (const { fact, members } of bySharedCause(strange, (listener) => listener.rateLimit)) {
+      // A missing or unreadable limit is rate-limit-missing's to report.
+      if (fact.kind === "unknown" || fact.value === "off" || fact.value.perSecond < MOST_PER_SECOND) continue;
+      const world = widest(members.map(({ audience }) => reachOf(audience))) === "world";
+      report(fact, {
+        subject: blamed(fact, members),
+        severity: world ? "low" : "info",
+        message: `${fact.spelling} lets one source ask ${listed(members.map(({ path }) => path))} ${round(fact.value.perSecond)} times a second, which is ${grouped(round(fact.value.perSecond * 3600))} times an hour`,
+        fix: `limit \`${fact.spelling}\` to some tens of requests a minute, with a burst for phones that start all at once`,
+      });
+    }
+  },
+});
+
+function round(figure: number): number {
+  return figure < 10 ? Math.round(figure * 10) / 10 : Math.round(figure);
+}
