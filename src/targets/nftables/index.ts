@@ -1,0 +1,14 @@
+import type { Policy } from "../../policy/types.js";
+import { renderTemplate } from "../engine.js";
+import type { Rendering, Target } from "../target.js";
+import { view } from "./view.js";
+
+/** nftables 1.0 and up, as a file for `nft -f`. */
+export const nftables: Target = {
+  id: "nftables",
+  wanted: (policy: Policy) => policy.engines.firewall === "nftables",
+  render: ({ policy, node }): Rendering => ({
+    artifacts: [{ target: "nftables", path: "nftables/ringfence.nft", text: renderTemplate("nftables/ringfence.nft", view(policy, node)), mode: 0o644 }],
+    diagnostics: [],
+  }),
+};
