@@ -84,9 +84,9 @@ export const recipes = {
     held: [...base, ...graphics],
     programs: [
       { name: "baresip", path: "usr/bin/baresip" },
-      { name: "linphonec", path: "usr/bin/linphonec" },
+      { name: "linphone-daemon", path: "usr/bin/linphone-daemon" },
     ],
-    probe: ["linphonec", ["-v"], /\d+\.\d+/],
+    probe: ["linphone-daemon", ["--help"], /--auto-answer/],
   },
   sipp: {
     suite: "sid",

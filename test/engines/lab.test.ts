@@ -3,8 +3,10 @@ import { test } from "node:test";
 import { Asterisk } from "./lab/asterisk.js";
 import { tlsCertificate } from "./lab/certificate.js";
 import { Filter } from "./lab/filter.js";
+import { checkKamailio, Kamailio } from "./lab/kamailio.js";
 import { Network } from "./lab/network.js";
 import { probe } from "./lab/packets.js";
+import { Phone } from "./lab/phone.js";
 import { scratch } from "./lab/scratch.js";
 import { tinyPbx } from "./lab/tiny-pbx.js";
 
@@ -87,3 +89,78 @@ test("Asterisk's complaints about a bad option are problems", async (t) => {
   assert.match((await asterisk.problems()).join("\n"), /ERROR config_options\.c: .*no_such_option/);
   assert.deepEqual(await asterisk.objects("endpoint"), ["101", "102"]);
 });
+
+test("real phones register over TLS, one by MD5 and one by SHA-256, and talk over SRTP", async (t) => {
+  const network = await Network.create({ pbx: ["192.0.2.10"], first: ["203.0.113.5"], second: ["203.0.113.6"] });
+  t.after(() => network.delete());
+  const certificates = await tlsCertificate(scratch("tls"), ["192.0.2.10"]);
+  const asterisk = await Asterisk.boot({ namespace: network.hosts.pbx, configs: tinyPbx("192.0.2.10", certificates, accounts) });
+  t.after(() => asterisk.stop());
+  const common = { realm: "tiny", server: { address: "192.0.2.10", port: 5061, transport: "tls" }, ca: certificates.ca, media: "srtp" } as const;
+  const first = await Phone.start({ namespace: network.hosts.first, ...accounts[0], ...common });
+  const second = await Phone.start({ namespace: network.hosts.second, ...accounts[1], ...common });
+  t.after(() => Promise.all([first.stop(), second.stop()]));
+  assert.deepEqual([await first.registered(), await second.registered()], [{ ok: true, status: 200 }, { ok: true, status: 200 }]);
+
+  assert.deepEqual(await second.call("700"), { answered: false, status: 404 });
+  assert.deepEqual(await second.call("101"), { answered: true });
+  await first.called();
+  const flows = await Promise.all([first.speak(), second.speak()]);
+  for (const flow of flows) assert.ok(flow.sent > 40 && flow.received > 40, JSON.stringify(flows));
+  assert.deepEqual([await first.encrypted(), await second.encrypted()], [true, true]);
+  second.hangUp();
+});
+
+test("a phone with a wrong password, the wrong digest or an unknown authority does not register", async (t) => {
+  const network = await Network.create({ pbx: ["192.0.2.10"], phone: ["203.0.113.5"] });
+  t.after(() => network.delete());
+  const certificates = await tlsCertificate(scratch("tls"), ["192.0.2.10"]);
+  const others = await tlsCertificate(scratch("tls"), ["192.0.2.10"]);
+  const asterisk = await Asterisk.boot({ namespace: network.hosts.pbx, configs: tinyPbx("192.0.2.10", certificates, accounts) });
+  t.after(() => asterisk.stop());
+  const good = { namespace: network.hosts.phone, ...accounts[1], realm: "tiny", server: { address: "192.0.2.10", port: 5061, transport: "tls" }, ca: certificates.ca, media: "srtp" } as const;
+  const attempt = async (change: Partial<typeof good> | { password: string } | { algorithm: "MD5" } | { ca: string }) => {
+    const phone = await Phone.start({ ...good, ...change });
+    const outcome = await phone.registered(4000);
+    await phone.stop();
+    return outcome;
+  };
+  assert.deepEqual(await attempt({}), { ok: true, status: 200 });
+  assert.deepEqual(await attempt({ password: "wrong" }), { ok: false, status: 401 });
+  assert.deepEqual(await attempt({ algorithm: "MD5" }), { ok: false, status: 401 });
+  assert.deepEqual(await attempt({ ca: others.ca }), { ok: false, status: undefined });
+  assert.ok((await asterisk.securityEvents()).some((event) => event["SecurityEvent"] === "ChallengeResponseFailed" && event["AccountID"] === "102"));
+});
+
+const edge = `
+debug=2
+log_stderror=yes
+auto_aliases=no
+listen=udp:192.0.2.20:5060
+loadmodule "tm.so"
+loadmodule "sl.so"
+loadmodule "pv.so"
+loadmodule "textops.so"
+request_route {
+  sl_send_reply("200", "Here");
+}
+`;
+
+for (const prefix of ["kamailio-5.6", "kamailio-6.0", "kamailio-6.1"] as const) {
+  test(`${prefix} checks, boots and stops`, async (t) => {
+    const network = await Network.create({ edge: ["192.0.2.20"] });
+    t.after(() => network.delete());
+    const namespace = network.hosts.edge;
+    const checked = await checkKamailio({ namespace, prefix, configs: { "kamailio.cfg": edge } });
+    assert.match(`${checked.code} ${checked.stderr}`, /^0 .*config file ok/s);
+    const bad = await checkKamailio({ namespace, prefix, configs: { "kamailio.cfg": `${edge}\nroute[X] { no_such_function(); }\n` } });
+    assert.match(`${bad.code} ${bad.stderr}`, /^255 .*parse error in config file \/etc\/kamailio\/kamailio.cfg, line 14/s);
+    const kamailio = await Kamailio.boot({ namespace, prefix, configs: { "kamailio.cfg": edge } });
+    assert.deepEqual(await kamailio.problems(), []);
+    const listening = (await namespace.listening()).filter(({ ephemeral }) => !ephemeral);
+    assert.deepEqual(listening, [{ protocol: "udp", address: "192.0.2.20", port: 5060, ephemeral: false }]);
+    await kamailio.stop();
+    assert.deepEqual(await namespace.listening(), []);
+    await assert.rejects(Kamailio.boot({ namespace, prefix, configs: { "kamailio.cfg": edge.replace("sl_send_reply", "route(NOPE); sl_send_reply") } }), /NOPE/);
+  });
+}

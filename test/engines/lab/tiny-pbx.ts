@@ -10,7 +10,7 @@ export interface TinyAccount {
 const modules = [
   "res_sorcery_config", "res_sorcery_memory", "res_sorcery_astdb", "res_pjproject", "res_pjsip", "res_pjsip_session", "res_pjsip_pubsub",
   "res_pjsip_authenticator_digest", "res_pjsip_endpoint_identifier_user", "res_pjsip_registrar", "res_pjsip_sdp_rtp", "res_pjsip_nat",
-  "res_pjsip_caller_id", "res_pjsip_logger", "res_rtp_asterisk", "res_srtp", "res_timing_timerfd", "chan_pjsip", "pbx_config", "app_dial", "app_echo",
+  "res_pjsip_caller_id", "res_pjsip_logger", "res_security_log", "res_rtp_asterisk", "res_srtp", "res_timing_timerfd", "chan_pjsip", "pbx_config", "app_dial", "app_echo",
   "bridge_simple", "bridge_softmix", "codec_ulaw", "codec_alaw", "func_channel",
 ];
 
