@@ -1,0 +1,78 @@
+import type { SourceFile, Span } from "../../source/index.js";
+
+/** A piece of a file that means something, with its place. `text` is free of escapes and comments, the place is not. */
+export interface Word extends Span {
+  readonly text: string;
+}
+
+/** One entry between the parentheses after a section's name. */
+export type SectionOption =
+  | { readonly kind: "template"; readonly at: Word }
+  /** `+`, with the filter that follows it or an empty one. */
+  | { readonly kind: "append"; readonly filter: string; readonly at: Word }
+  /** A name to copy from. It is not trimmed, and the empty name means the first section of all. */
+  | { readonly kind: "inherit"; readonly name: string; readonly at: Word };
+
+export interface Section {
+  readonly kind: "section";
+  readonly name: Word;
+  readonly options: readonly SectionOption[];
+}
+
+/** `name = value`. With `+=` the value keeps its leading blanks, for the engine appends them too. */
+export interface Setting {
+  readonly kind: "setting";
+  readonly operator: "=" | "=>" | "+=";
+  readonly name: Word;
+  readonly value: Word;
+}
+
+export interface Directive {
+  readonly kind: "directive";
+  /** As written, without the `#`. */
+  readonly word: Word;
+  readonly verb: "include" | "tryinclude" | "exec" | "unknown";
+  /** Without the quotes or angle brackets around it; null where it is absent. */
+  readonly argument: Word | null;
+}
+
+/** A line that the engine warns about and passes over, or that ends the reading of its file. */
+export interface Unreadable {
+  readonly kind: "unreadable";
+  readonly problem: Problem;
+}
+
+export type Statement = Section | Setting | Directive | Unreadable;
+
+/**
+ * What a mistake does to the system:
+ * - `warn`: the line is passed over, or means less than it seems to.
+ * - `option-dropped`: the option has no effect.
+ * - `object-dropped`: the whole object is absent, whatever its other options say.
+ * - `type-dropped`: no object of that type is loaded from the file.
+ * - `rest-dropped`: the rest of an included file is not read; the file that includes it goes on.
+ * - `file-invalid`: the consumer gets nothing from the file and all that it includes.
+ * - `unknown`: the reader cannot tell what the engine would hold.
+ */
+export type Effect = "warn" | "option-dropped" | "object-dropped" | "type-dropped" | "rest-dropped" | "file-invalid" | "unknown";
+
+export interface Problem {
+  /** Stable kebab-case kind, e.g. `no-equals-sign`, `unknown-template`. */
+  readonly code: string;
+  readonly effect: Effect;
+  readonly message: string;
+  readonly at: Span;
+  /** What the author probably meant, e.g. the option's right name. */
+  readonly hint?: string;
+}
+
+/** One file as written, before templates and includes are resolved. */
+export interface AsteriskFile {
+  readonly file: SourceFile;
+  readonly statements: readonly Statement[];
+  /** Every comment with its marks; a block comment over several lines is one span per line. */
+  readonly comments: readonly Span[];
+  readonly problems: readonly Problem[];
+  /** Block comments still open at the end. Negative after a `--;` that closes nothing: the rest of the file was a comment. */
+  readonly openComments: number;
+}
