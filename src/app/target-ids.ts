@@ -1,0 +1,1 @@
+export { TARGET_IDS, type TargetId } from "../targets/target.js";

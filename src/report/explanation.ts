@@ -1,0 +1,32 @@
+import type { RuleMeta } from "../rules/rule.js";
+import { painter } from "./paint.js";
+import type { Style } from "./report.js";
+import { SEVERITY_COLOURS } from "./severity-colour.js";
+import { wrap } from "./wrap.js";
+
+const WIDEST = 100;
+
+/** All about one rule, for the terminal. */
+export function explanationText(rule: RuleMeta, style: Style): string {
+  const paint = painter(style.colour);
+  const columns = Math.min(style.columns, WIDEST);
+  const paragraph = (text: string): string => text.trim().split(/\n{2,}/).map((block) => wrap(block.replace(/\s*\n\s*/g, " "), columns).join("\n")).join("\n\n");
+  const part = (title: string, text: string): string => `\n${paint(title, "bold")}\n${text}\n`;
+  const code = (text: string): string => text.trimEnd().split("\n").map((line) => `  ${line}`).join("\n");
+  return [
+    `${paint(rule.id, "bold")} (${paint(rule.severity, SEVERITY_COLOURS[rule.severity])}): ${rule.title}\n`,
+    part("Why", paragraph(rule.why)),
+    part("Fix", paragraph(rule.fix)),
+    part("Before", code(rule.before)),
+    part("After", code(rule.after)),
+    part("Versions", paragraph(rule.versions)),
+    part("References", [...(rule.cwe === null ? [] : [`CWE-${rule.cwe}`]), ...rule.references].map((line) => `  ${line}`).join("\n")),
+  ].join("");
+}
+
+/** One line for each rule. */
+export function ruleListText(rules: readonly RuleMeta[], style: Style): string {
+  const paint = painter(style.colour);
+  const room = Math.max(...rules.map(({ id }) => id.length));
+  return rules.map(({ id, severity, title }) => `${id.padEnd(room)}  ${paint(severity.padEnd(8), SEVERITY_COLOURS[severity])}  ${title}\n`).join("");
+}
