@@ -47,6 +47,7 @@ export const ${name} = defineRule({
   severity: "high",
   needs: ["listeners"],
   why: \`TODO: the attack, in plain words.\`,
+  degrees: "TODO: which severities, by what.",
   fix: "TODO: what to do instead.",
   before: \`listeners:
   phones: { protocol: udp, address: 192.0.2.10, port: 15060, from: [world] }\`,

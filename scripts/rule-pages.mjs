@@ -21,6 +21,10 @@ ${meta.title}.
 
 ${meta.why}
 
+## How bad
+
+${meta.degrees}
+
 ## Fix
 
 ${meta.fix}

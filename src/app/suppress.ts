@@ -5,35 +5,38 @@ import type { Standing } from "../rules/rule.js";
 import type { IgnoreComment } from "./inline.js";
 import { closest } from "../policy/closest.js";
 
-/** A claimed exception with the findings it speaks of, wherever it was written. */
+/** A claimed exception with the key of the findings it speaks of, wherever it was written. */
 export interface Claim {
   readonly claim: ExceptionClaim;
-  readonly covers: (finding: Finding) => boolean;
+  /** One of the keys that `keysOf` gives for each finding covered; null where the claim cannot be read. */
+  readonly key: string | null;
 }
 
 /** An entry of `exceptions`: it covers its rule at its path and everywhere below. */
 export function fromEntry(claim: ExceptionClaim): Claim {
   const { rule, where } = claim;
-  return {
-    claim,
-    covers: (finding) => rule.kind !== "unknown" && where.kind !== "unknown" && finding.rule === rule.value && isAtOrBelow(finding.subject, where.value),
-  };
+  return { claim, key: rule.kind === "unknown" || where.kind === "unknown" ? null : pathKey(rule.value, where.value) };
 }
 
 /** A comment: it covers its rule on one line, whatever path is blamed there. */
-export function fromComment(comment: IgnoreComment): Claim {
-  const { at, line, rule, reason, owner, until, untilAt } = comment;
+export function fromComment({ at, line, rule, reason, owner, until, untilAt }: IgnoreComment): Claim {
   const place = `line ${line}`;
   const claim = { path: `comment on ${place}`, at, rule: set(rule, at, "ignore"), where: set(place, at, "ignore"), reason, owner, until: set(until, untilAt, "until") };
-  return {
-    claim,
-    covers: ({ rule: found, primary }) => found === rule && primary.span.file.path === at.file.path && positionOf(at.file, primary.span.start).line === line,
-  };
+  return { claim, key: lineKey(rule, at.file.path, line) };
 }
 
-/** `trunks.a` lies below `trunks`, `trunks.ab` does not lie below `trunks.a`. */
-function isAtOrBelow(subject: string, where: string): boolean {
-  return subject === where || (subject.startsWith(where) && (subject[where.length] === "." || subject[where.length] === "["));
+function pathKey(rule: string, path: string): string {
+  return `${rule} at ${path}`;
+}
+
+function lineKey(rule: string, file: string, line: number): string {
+  return `${rule} on ${line} of ${file}`;
+}
+
+/** Every key under which a claim may cover a finding: its subject, all that its subject lies below, and its line. */
+function keysOf({ rule, subject, primary: { span } }: Finding): readonly string[] {
+  const above = [...subject.matchAll(/[.[]/g)].map(({ index }) => subject.slice(0, index));
+  return [...[...above, subject].map((path) => pathKey(rule, path)), lineKey(rule, span.file.path, positionOf(span.file, span.start).line)];
 }
 
 export interface Suppressed {
@@ -43,29 +46,29 @@ export interface Suppressed {
   readonly used: ReadonlySet<ExceptionClaim>;
 }
 
-/** Marks what is excepted. A claim holds up to and including its last day. */
+/** Marks what is excepted. A claim holds up to and including its last day. Linear in findings and in claims. */
 export function suppress(findings: readonly Finding[], claims: readonly Claim[], today: string): Suppressed {
-  const byRule = claimsByRule(claims);
+  if (claims.length === 0) return { findings, used: new Set() };
+  const byKey = claimsByKey(claims);
   const used = new Set<ExceptionClaim>();
   const marked = findings.map((finding) => {
-    const covering = (byRule.get(finding.rule) ?? []).filter((claim) => claim.covers(finding));
-    for (const { claim } of covering) used.add(claim);
-    const standing = covering.map(({ claim }) => claim).find(({ until }) => until.kind !== "unknown" && until.value >= today);
+    const covering = keysOf(finding).flatMap((key) => byKey.get(key) ?? []);
+    for (const claim of covering) used.add(claim);
+    const standing = covering.find(({ until }) => until.kind !== "unknown" && until.value >= today);
     return standing === undefined ? finding : { ...finding, suppressed: suppressionOf(standing) };
   });
   return { findings: marked, used };
 }
 
-function claimsByRule(claims: readonly Claim[]): ReadonlyMap<string, readonly Claim[]> {
-  const byRule = new Map<string, Claim[]>();
-  for (const each of claims) {
-    const { rule } = each.claim;
-    if (rule.kind === "unknown") continue;
-    const already = byRule.get(rule.value);
-    if (already === undefined) byRule.set(rule.value, [each]);
-    else already.push(each);
+function claimsByKey(claims: readonly Claim[]): ReadonlyMap<string, readonly ExceptionClaim[]> {
+  const byKey = new Map<string, ExceptionClaim[]>();
+  for (const { claim, key } of claims) {
+    if (key === null) continue;
+    const already = byKey.get(key);
+    if (already === undefined) byKey.set(key, [claim]);
+    else already.push(claim);
   }
-  return byRule;
+  return byKey;
 }
 
 function suppressionOf({ reason, owner, until, at }: ExceptionClaim): Finding["suppressed"] {

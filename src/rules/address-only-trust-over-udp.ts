@@ -9,6 +9,7 @@ export const addressOnlyTrustOverUdp = defineRule({
   why: `The trunk believes whoever sends from the carrier's address, and over udp a sender writes any source address it likes. From
 one of the many networks that do not filter, a stranger's INVITE arrives as the carrier's own: it rings phones under any
 name, ties up lines, and its speech goes wherever its SDP says. Bans and rate limits do not apply to a trusted address.`,
+  degrees: "High wherever it stands: a trusted address is exempt from every limit and ban.",
   fix: "Use tls or tcp with this carrier, or credentials; at the least have the upstream network filter forged sources.",
   before: `listeners:
   carrier: { protocol: udp, address: 192.0.2.10, port: 15070, from: [carrier] }`,

@@ -17,6 +17,7 @@ export const banLoose = defineRule({
   why: `A source guesses either up to the ban, waits and goes on, or stays just below the number of failures that brings one. With
 short bans, or many failures in a short time, either way still leaves it tens of thousands of guesses a day, as if there
 were no ban.`,
+  degrees: "Low: there is a ban, it only comes late or ends soon.",
   fix: "Ban after few failures within some minutes, for an hour or more.",
   before: `limits:
   ban: { after: 100 failures in 1m, for: 1m, at-most: 1m }`,

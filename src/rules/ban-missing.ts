@@ -12,6 +12,7 @@ export const banMissing = defineRule({
   needs: ["bans", "listeners"],
   why: `Without a ban a source may fail to log in for ever. Even behind a limit of ten tries a minute that is more than fourteen
 thousand guesses a day from each address, and botnets bring many addresses; extension numbers used as passwords fall in minutes.`,
+  degrees: "Medium where a listener is open to the world, low where only named networks of phones get in, nothing where no phones do.",
   fix: "Ban a source after a few failures, for hours rather than for ever.",
   before: `limits:
   register: { rate: 10/min, burst: 20 }

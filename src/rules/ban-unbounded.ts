@@ -12,6 +12,7 @@ export const banUnbounded = defineRule({
   why: `Addresses move on: the one that attacked today is a customer's mobile phone next month, and nobody remembers why its calls
 fail. Over udp it is worse, because the sender writes the source address: with a few forged packets a stranger has whomever
 they please shut out of your system for good. A list that only grows also fills the packet filter's set, after which it bans nobody.`,
+  degrees: "Medium where a listener takes udp from the world, so that strangers choose whom the ban hits; else low.",
   fix: "Let bans end, with a longer one for those who come back.",
   before: `limits:
   register: { rate: 10/min, burst: 20 }

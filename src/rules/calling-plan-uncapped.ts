@@ -9,6 +9,7 @@ export const callingPlanUncapped = defineRule({
   why: `A stolen account costs money for each call it holds and for each hour it may call. Without a cap on calls at once the loss
 per hour has no bound: a hundred calls side by side are as easy as one. Without hours it runs all night and all weekend,
 which is when such calls are made, because nobody is there to notice.`,
+  degrees: "Medium without a cap on calls at once, as the loss has no bound then; low where only hours are missing. Plans that reach no trunk are not accused.",
   fix: "Cap the calls one account may hold at once, and write the hours in which it may make paid calls.",
   before: `calling:
   plans:

@@ -8,6 +8,7 @@ export const callingPremiumOpen = defineRule({
   needs: ["calling"],
   why: `Premium numbers pay their owner a share of each minute, so whoever gets hold of one account or one phone rents such a number
 and calls it all night. It is the shortest way from a guessed password to money, and the bill is yours.`,
+  degrees: "High wherever a plan reaches a trunk.",
   fix: "Leave premium out of allow, and put it under deny so that no wider class lets it back in.",
   before: `calling:
   plans:

@@ -11,6 +11,7 @@ export const digestMd5Only = defineRule({
   why: `An MD5 digest seen on the wire or in a leaked file is guessed against at billions of tries a second on one graphics
 card. SHA-256 slows that by a small factor only, so it is no substitute for long random passwords and tls; but MD5 alone
 also keeps every phone that could do better from doing so, and leaves nothing when rules (FIPS) or phones drop MD5.`,
+  degrees: "Low where all accounts come in over tls, else medium.",
   fix: "Offer SHA-256, before MD5 where older phones still need that.",
   before: `auth: { realm: pbx.example.com, algorithms: [MD5] }`,
   after: `auth: { realm: pbx.example.com, algorithms: [SHA-256, MD5] }`,

@@ -11,6 +11,7 @@ export const emergencyMissing = defineRule({
   why: `Calling plans refuse all they do not allow, and hours and caps refuse more. A number that is not named as an emergency number
 is refused like any other: the day somebody dials it at night, from a phone whose plan is internal, the call fails. In many
 countries the law asks for it as well.`,
+  degrees: "High where phones can call out, low where no plan reaches a trunk.",
   fix: "Name the emergency numbers of the country; they pass whatever the plan, the hour and the cap.",
   before: `calling:
   emergency: []`,

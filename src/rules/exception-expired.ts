@@ -7,6 +7,7 @@ export const exceptionExpired = defineRule({
   needs: ["exceptions"],
   why: `An exception was accepted for a time and for a reason. Past its end date nobody stands behind it any more, so what it covered
 is reported again; the entry itself only looks as if somebody had decided.`,
+  degrees: "Low by itself: what the exception covered counts again with its own severity.",
   fix: "Fix what it covered, or decide anew: a new end date and a reason that holds today.",
   before: `exceptions:
   - { rule: trunk-without-credentials, where: trunks.carrier-a, reason: "carrier is migrating", owner: noc, until: 2020-03-31 }`,

@@ -11,6 +11,7 @@ export const exceptionExpiring = defineRule({
   needs: ["exceptions"],
   why: `The day after an exception ends, what it covers counts again and a pipeline that was green turns red. A month is time to fix
 the cause or to decide anew, instead of prolonging it in haste.`,
+  degrees: "Info, from thirty days before the last day on.",
   fix: "Fix what it covers, or have its owner decide anew before that day.",
   before: `exceptions:
   - { rule: trunk-without-credentials, where: trunks.carrier-a, reason: "carrier is migrating", owner: noc, until: 2026-12-01 }`,

@@ -11,6 +11,7 @@ export const exceptionOpenEnded = defineRule({
   needs: ["exceptions"],
   why: `The end date makes somebody look again. A date many years off is a way to write "for ever": the reason stops being true, its
 owner leaves, and the weakness stays accepted.`,
+  degrees: "Low.",
   fix: "Set an end date within two years.",
   before: `exceptions:
   - { rule: trunk-without-credentials, where: trunks.carrier-a, reason: "carrier is migrating", owner: noc, until: 2099-12-31 }`,

@@ -7,6 +7,7 @@ export const exceptionUnused = defineRule({
   needs: ["exceptions"],
   why: `An exception that covers nothing is either left over from a weakness since fixed, or misspelt so that it never covered what
 it was meant for. Left in place it waits: if the weakness comes back one day, it is accepted in silence.`,
+  degrees: "Low.",
   fix: "Delete the exception, or correct its rule and place.",
   before: `exceptions:
   - { rule: listener-cleartext, where: listeners.phones, reason: "old phones", owner: noc, until: 2027-03-31 }`,

@@ -22,6 +22,7 @@ export const listenerCleartext = defineRule({
   why: `Whoever sits on the path (a hotel's Wi-Fi, a provider, a switch in the office) reads who calls whom and when, changes
 or ends calls, and takes home the digest of each registration, from which short passwords are guessed offline at billions
 of tries a second. Keys of encrypted media that travel in such signalling (SDES) are read as well.`,
+  degrees: "High from the world, medium from networks of phones or unknown ones, low from a carrier, peers or management; nothing on the host itself.",
   fix: "Let the listener speak tls (or wss for browsers) and give it a certificate.",
   before: `listeners:
   phones: { protocol: udp, address: 192.0.2.10, port: 15060, from: [office] }`,

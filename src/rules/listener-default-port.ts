@@ -12,6 +12,7 @@ export const listenerDefaultPort = defineRule({
   why: `Scanners try 5060 and 5061 first, so the log of a public listener there fills with them. Another port is quieter, and that
 is all: it stops no sweep of all ports and nobody who has seen one of your packets. What protects is who may reach the port,
 tls, passwords, limits and bans. This note therefore never counts for more than noise, and fixing it earns nothing else.`,
+  degrees: "Info, on listeners open to the world. It never raises a grade, and moving the port never earns one.",
   fix: "Leave it, or pick another port for quieter logs; look at the other findings for protection.",
   before: `listeners:
   phones: { protocol: tls, address: 192.0.2.10, port: 5061, from: [world] }`,

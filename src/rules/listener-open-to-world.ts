@@ -13,6 +13,7 @@ export const listenerOpenToWorld = defineRule({
 SIP parser is theirs to try before any password is asked for. Over udp the source address is whatever the sender writes,
 so limits and bans by address can be dodged or turned against your own phones. Tls with passwords, a rate limit and bans
 makes an open port defensible; known networks or a VPN make it invisible.`,
+  degrees: "High over udp, whatever guards it, and without authentication; over tls low with authentication, limit and ban, medium without one of them; over tcp one step worse.",
   fix: "Name the networks that need the listener; where phones roam, use tls with passwords, a rate limit and bans, or a VPN.",
   before: `listeners:
   phones: { protocol: udp, address: 192.0.2.10, port: 15060, from: [world] }`,

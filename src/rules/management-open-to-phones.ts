@@ -25,6 +25,7 @@ export const managementOpenToPhones = defineRule({
   needs: ["management"],
   why: `A phone is a small computer that seldom gets updates, its socket on the wall takes any laptop, and a carrier's network is not
 yours. Whoever holds one machine there can try the passwords of the manager interface, and reads them where they travel in clear.`,
+  degrees: "Medium for services that place calls or run programs, low for ssh and metrics.",
   fix: "Let management be reached from localhost or a management network alone.",
   before: `management:
   ami: { from: [localhost, office] }`,

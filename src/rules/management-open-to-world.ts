@@ -21,6 +21,7 @@ export const managementOpenToWorld = defineRule({
   why: `The manager interface, ARI and the RPC sockets place calls, change the dialplan and in places run programs: one guessed or
 leaked password, or one flaw before the login, and the system is somebody else's. Their ports are swept like 5060. SSH asks
 for a key or a password first, but offers the whole host behind it.`,
+  degrees: "Critical for services that place calls or run programs, high for ssh, medium for metrics.",
   fix: "Let management be reached from localhost or from a management network behind a VPN.",
   before: `management:
   ami: { from: [world] }`,

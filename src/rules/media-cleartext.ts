@@ -24,6 +24,7 @@ export const mediaCleartext = defineRule({
   why: `RTP without encryption is speech that anyone on the path can record and play, and into which anyone who learns the ports
 can speak. Conversations, voicemail PINs and card numbers typed as tones are all in it. Encryption by sdes needs encrypted
 signalling, as its keys travel there: over a listener in clear, speech is in clear too.`,
+  degrees: "High where phones come in from the world, medium from networks of phones or unknown ones, low on the fixed path to a carrier, peers or management.",
   fix: "Set media encryption to sdes or dtls, and let accounts and trunks come in over tls.",
   before: `media: { encryption: none, ports: 20000-20999 }`,
   after: `media: { encryption: sdes, ports: 20000-20999 }`,

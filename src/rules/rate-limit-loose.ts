@@ -13,6 +13,7 @@ export const rateLimitLoose = defineRule({
   needs: ["listeners"],
   why: `A limit far above what phones need stops nobody: at five requests a second one source still tries eighteen thousand passwords
 an hour, and a hundred sources keep the engine busy with nothing else. Yet the line in the policy looks like protection.`,
+  degrees: "Low where a listener is open to the world, else info.",
   fix: "Limit to some tens of requests a minute, with a burst for phones that start all at once.",
   before: `limits:
   register: { rate: 50/s, burst: 20 }

@@ -12,6 +12,7 @@ export const rateLimitMissing = defineRule({
   needs: ["listeners"],
   why: `One source may send requests as fast as its line carries them: thousands of passwords a second, and floods that keep the
 engine too busy for calls. A limit per source in the packet filter drops the excess before the engine spends anything on it.`,
+  degrees: "High where a listener is open to the world and nothing bans, medium with bans; low where only phones get in; carriers, peers and management are exempt.",
   fix: "Limit registrations and calls per source.",
   before: `limits:
   register: off

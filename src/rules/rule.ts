@@ -11,6 +11,8 @@ export interface RuleMeta {
   readonly severity: Severity;
   /** The attack, in plain words. */
   readonly why: string;
+  /** Which severities a finding can have, by what: mostly by who can reach the weak place. */
+  readonly degrees: string;
   readonly fix: string;
   /** Policy text before and after the fix, down to the blocks that matter; the first must be caught, the second must not. */
   readonly before: string;

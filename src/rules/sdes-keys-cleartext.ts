@@ -23,6 +23,7 @@ export const sdesKeysCleartext = defineRule({
   needs: ["accounts"],
   why: `With sdes the keys of SRTP stand in the SIP messages. Over udp, tcp or ws anyone on the path reads them there and decrypts
 the call: it looks encrypted and is not, which is worse than speech that is known to be in clear.`,
+  degrees: "As bad as speech in clear: high from the world, medium from networks of phones or unknown ones, low on the fixed path to a carrier, peers or management.",
   fix: "Let the account or trunk come in over tls, or use dtls, whose keys never travel.",
   before: `listeners:
   phones: { protocol: udp, address: 192.0.2.10, port: 15060, from: [office] }

@@ -9,6 +9,7 @@ export const tlsWeakVersion = defineRule({
   needs: ["tls"],
   why: `TLS 1.0 and 1.1 sign their handshakes with SHA-1 and MD5 and know only ciphers that have been broken in parts; they were
 formally deprecated in 2021. An attacker on the path who can talk two ends down to them works on the weaker protocol.`,
+  degrees: "Medium: an attack needs a place on the path, and skill.",
   fix: "Set the lowest accepted version to 1.2, or to 1.3 where every phone and carrier speaks it.",
   before: `tls: { certificate: /etc/ringfence/tls/fullchain.pem, key: /etc/ringfence/tls/privkey.pem, minimum: "1.0" }`,
   after: `tls: { certificate: /etc/ringfence/tls/fullchain.pem, key: /etc/ringfence/tls/privkey.pem, minimum: "1.2" }`,

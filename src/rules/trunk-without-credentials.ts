@@ -9,6 +9,7 @@ export const trunkWithoutCredentials = defineRule({
   why: `An address says which machine sent a call, not on whose behalf: every other customer of the same carrier sends from the
 same address, and whoever takes over the address, its routing or one machine in its network is the carrier. Tls proves the
 listener to the carrier, not the carrier to the listener, unless its certificate is demanded too.`,
+  degrees: "Medium: over tcp and tls an address cannot simply be forged. Over udp it can, which is address-only-trust-over-udp.",
   fix: "Ask the carrier for credentials, or demand its certificate.",
   before: `trunks:
   carrier-a: { listener: carrier, peers: carrier, authentication: address }`,
