@@ -23,7 +23,7 @@ they please shut out of your system for good. A list that only grows also fills 
   invite: { rate: 20/min, burst: 10 }
   ban: { after: 5 failures in 10m, for: 1h, at-most: 24h }`,
   versions: "All engines; bans are held by the packet filter.",
-  references: ["https://www.rfc-editor.org/rfc/rfc2827", "https://www.rfc-editor.org/rfc/rfc6269#section-13.1"],
+  references: ["https://www.rfc-editor.org/rfc/rfc2827", "https://www.rfc-editor.org/rfc/rfc6269"],
   cwe: 645,
   check({ bans, listeners }, report) {
     const { ban, path } = bans;

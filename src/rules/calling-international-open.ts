@@ -21,7 +21,7 @@ how many calls it may hold at once and for how many hours a week.`,
   plans:
     abroad: { allow: [accounts, national], deny: [premium], trunk: carrier-a, concurrent: 2 }`,
   versions: "All engines: calling plans are enforced in the dialplan.",
-  references: ["https://www.rfc-editor.org/rfc/rfc5039", "https://cfca.org/"],
+  references: ["https://docs.asterisk.org/Deployment/Important-Security-Considerations/", "https://docs.asterisk.org/Deployment/Important-Security-Considerations/Dialplan-Security/"],
   cwe: 285,
   check({ calling }, report) {
     for (const plan of calling.plans) {

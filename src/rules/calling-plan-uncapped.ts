@@ -18,7 +18,7 @@ which is when such calls are made, because nobody is there to notice.`,
   plans:
     national: { allow: [accounts, national], deny: [premium], trunk: carrier-a, hours: "Mon-Fri 07:00-20:00", concurrent: 2 }`,
   versions: "All engines: calling plans are enforced in the dialplan.",
-  references: ["https://www.rfc-editor.org/rfc/rfc5039", "https://cfca.org/"],
+  references: ["https://docs.asterisk.org/Deployment/Important-Security-Considerations/", "https://docs.asterisk.org/Deployment/Important-Security-Considerations/Dialplan-Security/"],
   cwe: 770,
   check({ calling }, report) {
     for (const { path, concurrent, hours, paid } of calling.plans) {

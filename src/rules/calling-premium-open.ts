@@ -17,7 +17,7 @@ and calls it all night. It is the shortest way from a guessed password to money,
   plans:
     national: { allow: [accounts, national], deny: [premium], trunk: carrier-a, hours: "Mon-Fri 07:00-20:00", concurrent: 2 }`,
   versions: "All engines: calling plans are enforced in the dialplan.",
-  references: ["https://www.rfc-editor.org/rfc/rfc5039", "https://cfca.org/"],
+  references: ["https://docs.asterisk.org/Deployment/Important-Security-Considerations/", "https://docs.asterisk.org/Deployment/Important-Security-Considerations/Dialplan-Security/"],
   cwe: 285,
   check({ calling }, report) {
     for (const { path, allow, deny, paid } of calling.plans) {

@@ -18,7 +18,7 @@ countries the law asks for it as well.`,
   after: `calling:
   emergency: ["911"]`,
   versions: "All engines: calling plans are enforced in the dialplan.",
-  references: ["https://www.rfc-editor.org/rfc/rfc6881", "https://www.fcc.gov/mlts-911-requirements"],
+  references: ["https://docs.asterisk.org/Deployment/Emergency-Calling/", "https://www.rfc-editor.org/rfc/rfc6881", "https://www.fcc.gov/mlts-911-requirements"],
   cwe: null,
   check({ calling }, report) {
     const { emergency, home, path, plans } = calling;

@@ -29,7 +29,7 @@ signalling, as its keys travel there: over a listener in clear, speech is in cle
   before: `media: { encryption: none, ports: 20000-20999 }`,
   after: `media: { encryption: sdes, ports: 20000-20999 }`,
   versions: "Asterisk and Kamailio, all versions.",
-  references: ["https://www.rfc-editor.org/rfc/rfc3711", "https://www.rfc-editor.org/rfc/rfc4568#section-7"],
+  references: ["https://www.rfc-editor.org/rfc/rfc3711", "https://www.rfc-editor.org/rfc/rfc4568"],
   cwe: 319,
   check({ accounts, trunks = [], listeners = [] }, report) {
     const reach = reachBySignalling(listeners);

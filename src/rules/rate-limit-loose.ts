@@ -23,7 +23,7 @@ an hour, and a hundred sources keep the engine busy with nothing else. Yet the l
   invite: { rate: 20/min, burst: 10 }`,
   versions: "All engines; the limit is held by the packet filter and by Kamailio.",
   references: ["https://kamailio.org/docs/modules/stable/modules/pike.html"],
-  cwe: 770,
+  cwe: 799,
   check({ listeners }, report) {
     const strange = listeners.filter(({ audience }) => ["world", "unknown", "phones"].includes(reachOf(audience)));
     for (const { fact, members } of bySharedCause(strange, (listener) => listener.rateLimit)) {

@@ -23,8 +23,8 @@ engine too busy for calls. A limit per source in the packet filter drops the exc
   invite: { rate: 20/min, burst: 10 }
   ban: { after: 5 failures in 10m, for: 1h, at-most: 24h }`,
   versions: "All engines; the limit is held by the packet filter and by Kamailio.",
-  references: ["https://www.rfc-editor.org/rfc/rfc6404#section-2.3.2", "https://kamailio.org/docs/modules/stable/modules/pike.html"],
-  cwe: 770,
+  references: ["https://www.rfc-editor.org/rfc/rfc6404", "https://kamailio.org/docs/modules/stable/modules/pike.html"],
+  cwe: 799,
   check({ listeners, bans }, report) {
     for (const { fact, members } of bySharedCause(listeners, (listener) => listener.rateLimit)) {
       const subject = blamed(fact, members);

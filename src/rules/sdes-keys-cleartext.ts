@@ -34,7 +34,7 @@ accounts:
 accounts:
   "101": { secret: { env: RF_101 }, listener: phones, media: sdes }`,
   versions: "Asterisk and Kamailio, all versions.",
-  references: ["https://www.rfc-editor.org/rfc/rfc4568#section-7"],
+  references: ["https://www.rfc-editor.org/rfc/rfc4568"],
   cwe: 319,
   check({ accounts, trunks = [], listeners = [] }, report) {
     const reach = reachBySignalling(listeners);
