@@ -31,15 +31,15 @@ function same<T>(value: T): T {
 
 function lowerListener(listener: resolved.Listener, limits: resolved.Limits, fact: ToFact): Listener {
   const { name, path, at } = listener;
-  // The limit that is off tells more than the one that is on.
-  const limit = limits.register.value === null ? limits.register : limits.invite;
+  const limit = (rate: resolved.Rate | null): RateLimit | "off" => (rate === null ? "off" : { perSecond: rate.count / rate.per, burst: rate.burst });
   return {
     name, path, at,
     protocol: fact(listener.protocol, same),
     port: fact(listener.port, same),
     audience: fact(listener.from, audienceOf),
     authenticated: byDefault(true, at, path, "Ringfence: every listener demands a digest or a trusted address"),
-    rateLimit: fact(limit, (rate): RateLimit | "off" => (rate === null ? "off" : { perSecond: rate.count / rate.per, burst: rate.burst })),
+    registerLimit: fact(limits.register, limit),
+    inviteLimit: fact(limits.invite, limit),
   };
 }
 

@@ -33,8 +33,9 @@ export interface Listener extends Subject {
   readonly audience: Fact<Audience>;
   /** Digest or a trusted address is demanded of whoever comes in here. */
   readonly authenticated: Fact<boolean>;
-  /** Requests a second from one source before they are dropped; `off` where nothing limits them. */
-  readonly rateLimit: Fact<RateLimit | "off">;
+  /** Requests from one source that pass; `off` where nothing limits them. One limit on all methods is the same fact twice. */
+  readonly registerLimit: Fact<RateLimit | "off">;
+  readonly inviteLimit: Fact<RateLimit | "off">;
 }
 
 export interface RateLimit {

@@ -1,5 +1,5 @@
 import { cannotTell } from "./phrase.js";
-import { isClear, reachable, reachLocation, reachOf, sureness, type SeverityByReach } from "./reach.js";
+import { isClear, reachable, reachLocation, reachOf, sureness, type Reach, type SeverityByReach } from "./reach.js";
 import { defineRule } from "./rule.js";
 
 /** Who sits on the path decides: the whole Internet, an office LAN, or the leased way to one carrier. */
@@ -13,6 +13,9 @@ const SEVERITY: SeverityByReach = {
   localhost: null, // never leaves the host
   nobody: null,
 };
+
+/** Phones log in with passwords; carriers and peers mostly are known by their address. */
+const PASSWORDS: readonly Reach[] = ["world", "unknown", "phones"];
 
 export const listenerCleartext = defineRule({
   id: "listener-cleartext",
@@ -37,14 +40,15 @@ of tries a second. Keys of encrypted media that travel in such signalling (SDES)
         cannotTell(report, protocol, path, `whether ${path} encrypts its signalling`);
         continue;
       }
-      const severity = SEVERITY[reachOf(audience)];
+      const reach = reachOf(audience);
+      const severity = SEVERITY[reach];
       if (!isClear(protocol) || severity === null) continue;
       report(protocol, {
         subject: path,
         severity,
         confidence: sureness(audience),
-        message: `${path} speaks ${protocol.value} without encryption (${reachable(audience)}): whoever sits on the path reads every call's parties and the digests of passwords`,
-        related: reachLocation(audience),
+        message: `${path} speaks ${protocol.value} without encryption (${reachable(audience)}): whoever sits on the path reads who calls whom${PASSWORDS.includes(reach) ? ", and the digests of passwords" : ""}`,
+        related: reachLocation(audience, protocol),
         fix: `set \`${protocol.spelling}\` to ${protocol.value === "ws" ? "wss" : "tls"}`,
       });
     }

@@ -30,7 +30,7 @@ tls, passwords, limits and bans. This note therefore never counts for more than 
         subject: path,
         confidence: sureness(audience),
         message: `${path} listens on ${port.value}, which scanners try first${byWhom(port)}; another port cuts noise only, it earns nothing against a determined sweep`,
-        related: reachLocation(audience),
+        related: reachLocation(audience, port),
         fix: "leave it, or pick another port for quieter logs; protection comes from the other findings",
       });
     }

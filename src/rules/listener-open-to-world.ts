@@ -35,18 +35,19 @@ makes an open port defensible; known networks or a VPN make it invisible.`,
         confidence: doubts.length > 0 || !isKnown(protocol) ? "medium" : "high",
         message: `${path} takes ${isKnown(protocol) ? protocol.value : "SIP"} from any address${held(missing, doubts)}`,
         fix: `name the networks in \`${audience.spelling}\` instead of world${missing.length > 0 ? `, or add ${listed(missing)}` : ", or let phones come in by VPN"}`,
-        related: lacks.map(({ name, at }) => ({ span: at, note: `no ${name}` })),
+        related: lacks.map(({ name, at }) => ({ span: at, note: `missing: ${name}` })),
       });
     }
   },
 });
 
 /** What stands between a stranger and this port, by what is missing and by what nobody can tell. */
-function guards({ authenticated, rateLimit }: Listener, bans: BanPosture | undefined): { lacks: readonly { name: string; at: Span }[]; doubts: readonly string[] } {
+function guards({ authenticated, registerLimit, inviteLimit }: Listener, bans: BanPosture | undefined): { lacks: readonly { name: string; at: Span }[]; doubts: readonly string[] } {
   const facts = [
     { name: "authentication", at: authenticated.at, holds: isKnown(authenticated) ? authenticated.value : null },
-    { name: "rate limit", at: rateLimit.at, holds: isKnown(rateLimit) ? rateLimit.value !== "off" : null },
-    { name: "ban", at: bans?.ban.at ?? authenticated.at, holds: bans !== undefined && isKnown(bans.ban) ? bans.ban.value !== "off" : null },
+    { name: "a limit on REGISTER", at: registerLimit.at, holds: isKnown(registerLimit) ? registerLimit.value !== "off" : null },
+    { name: "a limit on INVITE", at: inviteLimit.at, holds: isKnown(inviteLimit) ? inviteLimit.value !== "off" : null },
+    { name: "bans", at: bans?.ban.at ?? authenticated.at, holds: bans !== undefined && isKnown(bans.ban) ? bans.ban.value !== "off" : null },
   ];
   return { lacks: facts.filter(({ holds }) => holds === false), doubts: facts.filter(({ holds }) => holds === null).map(({ name }) => name) };
 }
@@ -60,6 +61,6 @@ function severityOf({ protocol, authenticated }: Listener, lacking: number): Sev
 }
 
 function held(lacks: readonly string[], doubts: readonly string[]): string {
-  const missing = lacks.length > 0 ? `, without ${listed(lacks)}` : doubts.length === 0 ? "; authentication, rate limit and ban stand behind it" : "";
+  const missing = lacks.length > 0 ? `, without ${listed(lacks)}` : doubts.length === 0 ? "; authentication, rate limits and bans stand behind it" : "";
   return doubts.length > 0 ? `${missing} (cannot tell about ${listed(doubts)})` : missing;
 }

@@ -1,7 +1,7 @@
 import { grouped, listed } from "./phrase.js";
 import { reachOf, widest } from "./reach.js";
 import { defineRule } from "./rule.js";
-import { blamed, bySharedCause } from "./shared.js";
+import { blamed, bySharedCause, limitsOf } from "./shared.js";
 
 /** Requests a second of one source. No phone comes near: a busy one registers and calls a few times a minute. */
 const MOST_PER_SECOND = 5;
@@ -26,14 +26,14 @@ an hour, and a hundred sources keep the engine busy with nothing else. Yet the l
   cwe: 799,
   check({ listeners }, report) {
     const strange = listeners.filter(({ audience }) => ["world", "unknown", "phones"].includes(reachOf(audience)));
-    for (const { fact, members } of bySharedCause(strange, (listener) => listener.rateLimit)) {
+    for (const { fact, members } of bySharedCause(limitsOf(strange), ({ limit }) => limit)) {
       // A missing or unreadable limit is rate-limit-missing's to report.
       if (fact.kind === "unknown" || fact.value === "off" || fact.value.perSecond < MOST_PER_SECOND) continue;
       const world = widest(members.map(({ audience }) => reachOf(audience))) === "world";
       report(fact, {
         subject: blamed(fact, members),
         severity: world ? "low" : "info",
-        message: `${fact.spelling} lets one source ask ${listed(members.map(({ path }) => path))} ${round(fact.value.perSecond)} times a second, which is ${grouped(round(fact.value.perSecond * 3600))} times an hour`,
+        message: `${fact.spelling} lets one source ask ${listed([...new Set(members.map(({ path }) => path))])} ${round(fact.value.perSecond)} times a second, which is ${grouped(round(fact.value.perSecond * 3600))} times an hour`,
         fix: `limit \`${fact.spelling}\` to some tens of requests a minute, with a burst for phones that start all at once`,
       });
     }

@@ -3,7 +3,7 @@ import type { Severity } from "../finding.js";
 import { byWhom, cannotTell, listed } from "./phrase.js";
 import { reachOf, widest, type Reach } from "./reach.js";
 import { defineRule } from "./rule.js";
-import { blamed, bySharedCause } from "./shared.js";
+import { blamed, bySharedCause, limitsOf } from "./shared.js";
 
 export const rateLimitMissing = defineRule({
   id: "rate-limit-missing",
@@ -26,9 +26,9 @@ engine too busy for calls. A limit per source in the packet filter drops the exc
   references: ["https://www.rfc-editor.org/rfc/rfc6404", "https://kamailio.org/docs/modules/stable/modules/pike.html"],
   cwe: 799,
   check({ listeners, bans }, report) {
-    for (const { fact, members } of bySharedCause(listeners, (listener) => listener.rateLimit)) {
+    for (const { fact, members } of bySharedCause(limitsOf(listeners), ({ limit }) => limit)) {
       const subject = blamed(fact, members);
-      const names = listed(members.map((listener) => listener.path));
+      const names = listed([...new Set(members.map(({ path }) => path))]);
       if (fact.kind === "unknown") {
         cannotTell(report, fact, subject, `whether anything limits how fast one source may ask ${names}`);
         continue;
@@ -45,7 +45,7 @@ engine too busy for calls. A limit per source in the packet filter drops the exc
   },
 });
 
-function severityOf(listeners: readonly Listener[], bans: BanPosture | undefined): Severity | null {
+function severityOf(listeners: readonly Pick<Listener, "audience">[], bans: BanPosture | undefined): Severity | null {
   const reach: Reach = widest(listeners.map(({ audience }) => reachOf(audience)));
   // A ban ends guessing after a few tries, a flood it does not end: so the missing limit still counts.
   const banned = bans !== undefined && isKnown(bans.ban) && bans.ban.value !== "off";

@@ -1,4 +1,5 @@
 import { isKnown, type Audience, type Fact, type Listener, type NetworkRole, type Protocol } from "../posture/index.js";
+import { positionOf } from "../source/index.js";
 import type { Confidence, Location, Severity } from "../finding.js";
 import { listed } from "./phrase.js";
 
@@ -35,8 +36,10 @@ export function sureness(...facts: readonly Fact<unknown>[]): Confidence {
   return facts.every(isKnown) ? "high" : "medium";
 }
 
-export function reachLocation(audience: Fact<Audience>): readonly Location[] {
-  return isKnown(audience) ? [{ span: audience.at, note: reachable(audience) }] : [];
+/** Points at who may reach a thing, unless the reader sees that beside what is blamed: on the same line. */
+export function reachLocation(audience: Fact<Audience>, blamed: Fact<unknown>): readonly Location[] {
+  const line = ({ at }: Fact<unknown>): string => `${at.file.path}:${positionOf(at.file, at.start).line}`;
+  return isKnown(audience) && line(audience) !== line(blamed) ? [{ span: audience.at, note: reachable(audience) }] : [];
 }
 
 /** How far the listener reaches at which accounts or trunks arrive, told by the setting both owe their protocol to; the widest of all where none fits. */

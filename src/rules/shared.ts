@@ -1,4 +1,4 @@
-import type { Fact } from "../posture/index.js";
+import type { Fact, Listener, RateLimit } from "../posture/index.js";
 
 /** Subjects that owe one and the same weakness to one and the same written (or missing) setting. */
 export interface Group<S, T> {
@@ -22,6 +22,11 @@ export function bySharedCause<S, T>(subjects: readonly S[], pick: (subject: S) =
     else group.members.push(subject);
   }
   return [...groups.values()];
+}
+
+/** Both limits of each listener, to be grouped by cause: one limit on all methods is one cause. */
+export function limitsOf(listeners: readonly Listener[]): readonly { readonly path: string; readonly audience: Listener["audience"]; readonly limit: Fact<RateLimit | "off"> }[] {
+  return listeners.flatMap(({ path, audience, registerLimit, inviteLimit }) => [{ path, audience, limit: registerLimit }, { path, audience, limit: inviteLimit }]);
 }
 
 /** Where a block has one such setting, the setting is the subject: an exception for it does not cover the block's others. */

@@ -18,7 +18,8 @@ function policy(text: string, exceptions: readonly { readonly rule: string; read
       port: set(15060, at, "port"),
       audience: set({ world: false, sources: ["office"], roles: ["phones"] }, at, "from"),
       authenticated: set(true, at, "authenticated"),
-      rateLimit: set({ perSecond: 1, burst: 10 }, at, "limits.register"),
+      registerLimit: set({ perSecond: 1, burst: 10 }, at, "limits.register"),
+      inviteLimit: set({ perSecond: 1, burst: 10 }, at, "limits.invite"),
     };
   });
   const at = span(source, 0, 0);

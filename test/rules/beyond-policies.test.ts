@@ -18,7 +18,7 @@ function judged(posture: Posture, ...ids: string[]): string[] {
 function listener(changes: Partial<Listener>): Listener {
   return {
     name: "transport", path: "pjsip.conf [transport]", at, protocol: set("udp", at, "protocol"), port: set(5060, at, "bind"),
-    audience: set({ world: true, sources: [], roles: [] }, at, "permit"), authenticated: set(true, at, "auth"), rateLimit: set("off", at, "limit"), ...changes,
+    audience: set({ world: true, sources: [], roles: [] }, at, "permit"), authenticated: set(true, at, "auth"), registerLimit: set("off", at, "limit"), inviteLimit: set("off", at, "limit"), ...changes,
   };
 }
 
@@ -36,7 +36,8 @@ test("a source without a role may be anybody, a listener that nobody reaches is 
 
 test("guards that nobody could read lower the confidence of an open listener, not its severity", () => {
   const open = (changes: Partial<Listener>): string[] => judged({ listeners: [listener({ protocol: set("tls", at, "protocol"), ...changes })] }, "listener-open-to-world");
-  assert.deepEqual(open({ rateLimit: set({ perSecond: 1, burst: 1 }, at, "limit"), authenticated: unread }), ["listener-open-to-world low medium"]);
+  const loose = set({ perSecond: 1, burst: 1 }, at, "limit");
+  assert.deepEqual(open({ registerLimit: loose, inviteLimit: loose, authenticated: unread }), ["listener-open-to-world low medium"]);
   assert.deepEqual(open({ authenticated: set(false, at, "auth") }), ["listener-open-to-world high medium"]);
   assert.deepEqual(open({ protocol: unread }), ["listener-open-to-world medium medium"]);
 });
