@@ -1,13 +1,13 @@
 /** Where RTP goes on a host: it ends here, it is passed on to the core, or there is none. */
 import type { Policy, PolicyNode } from "../policy/types.js";
 import { ERRORS } from "./filter-icmp.js";
-import { familyOf, rule, type Condition, type Family, type FilterRule } from "./filter-rules.js";
+import { familyOf, rule, type Condition, type FilterRule } from "./filter-rules.js";
 import { fromSources, toSources, type ServiceRules, type Sources } from "./filter-services.js";
 import { union } from "./filter-sets.js";
 
 export type MediaPath =
   | { readonly kind: "none" }
-  | { readonly kind: "ends-here"; readonly sources: Sources; readonly ports: Ports; readonly families: readonly Family[]; readonly behindEdge: boolean }
+  | { readonly kind: "ends-here"; readonly sources: Sources; readonly ports: Ports; readonly at: readonly Condition[] }
   | { readonly kind: "passed-on"; readonly sources: Sources; readonly ports: Ports; readonly public: string; readonly core: string };
 
 interface Ports {
@@ -22,8 +22,13 @@ export function mediaOf(policy: Policy, node: PolicyNode): MediaPath {
   const apart = link !== null && link.edgeNode !== link.coreNode;
   if (apart && node.name === link.edgeNode) return { kind: "passed-on", sources, ports, public: link.mediaAddress, core: link.address.core };
   if (!node.runs.includes("asterisk")) return { kind: "none" };
-  const families = new Set(apart ? [familyOf(link.address.core)] : listeners.map(({ family }) => family));
-  return { kind: "ends-here", sources, ports, families: [...families].sort(), behindEdge: apart };
+  return { kind: "ends-here", sources, ports, at: apart ? [{ on: "address", side: "destination", address: link.address.core }] : familiesHeard(listeners) };
+}
+
+/** Media follows signalling: no listener of a family, no media over it. */
+function familiesHeard(listeners: Policy["listeners"]): Condition[] {
+  const [first, ...others] = listeners;
+  return first === undefined || others.some(({ family }) => family !== first.family) ? [] : [{ on: "family", family: first.family }];
 }
 
 /** Media comes from where calls come from: a carrier's media gateways belong into its network as well. */
@@ -37,17 +42,26 @@ function range(side: "source" | "destination", { first, last }: Ports): Conditio
   return { on: "port", protocol: "udp", side, first, last };
 }
 
-/** Fifty packets a second and stream, each way: past the connection tracker, without a limit that could cut a call. */
+/**
+ * Fifty packets a second and stream, each way: past the connection tracker, without a limit that could cut a call. The
+ * core behind an edge takes media for its private address from whoever may call: the edge leaves callers' addresses as
+ * they are, so what comes by the edge and what comes from the core's own wire cannot be told apart here.
+ */
 export function mediaRules(media: MediaPath): ServiceRules {
   if (media.kind !== "ends-here") return { untrackIn: [], untrackOut: [], input: [] };
-  const { sources, ports, families } = media;
-  const each = (conditions: readonly Condition[], verdict: "accept" | "untrack"): FilterRule[] =>
-    families.length === 2 ? [rule("media.ports", conditions, verdict)] : families.map((family) => rule("media.ports", [{ on: "family", family }, ...conditions], verdict));
+  const { sources, ports } = media;
+  const arriving = [...media.at, ...fromSources(sources), range("destination", ports)];
+  const leaving = [...media.at.map(turned), ...toSources(sources), range("source", ports)];
   return {
-    untrackIn: each([...fromSources(sources), range("destination", ports)], "untrack"),
-    untrackOut: each([...toSources(sources), range("source", ports)], "untrack"),
-    input: each([...fromSources(sources), range("destination", ports)], "accept"),
+    untrackIn: [rule("media.ports", arriving, "untrack")],
+    untrackOut: [rule("media.ports", leaving, "untrack")],
+    input: [rule("media.ports", arriving, "accept")],
   };
+}
+
+/** The same condition seen from the answer. */
+function turned(condition: Condition): Condition {
+  return condition.on === "address" ? { ...condition, side: condition.side === "source" ? "destination" : "source" } : condition;
 }
 
 /**

@@ -112,7 +112,7 @@ function banRules(policy: Policy, node: PolicyNode): FilterRule[] {
   return [
     rule("loopback", [LOOPBACK], "return"),
     // The other node is believed by its address alone, so that address counts only where the route to it leads.
-    ...neighbours.map((address) => rule("nodes: the other node's address, borrowed", [{ on: "address", side: "source", address }, { on: "strayed" }], "drop")),
+    ...neighbours.map((address) => rule("nodes: address of the other node, borrowed", [{ on: "address", side: "source", address }, { on: "strayed" }], "drop")),
     rule("never banned", [{ on: "set", side: "source", set: trusted }], "return"),
     rule("limits.ban", [{ on: "set", side: "source", set: BAN_SET }], "drop"),
   ];

@@ -1,5 +1,6 @@
 import type { Policy } from "../../policy/types.js";
 import { renderTemplate } from "../engine.js";
+import { forwardingOf } from "../filter-sysctl.js";
 import type { Rendering, Target } from "../target.js";
 import { view } from "./view.js";
 
@@ -7,8 +8,10 @@ import { view } from "./view.js";
 export const nftables: Target = {
   id: "nftables",
   wanted: (policy: Policy) => policy.engines.firewall === "nftables",
-  render: ({ policy, node }): Rendering => ({
-    artifacts: [{ target: "nftables", path: "nftables/ringfence.nft", text: renderTemplate("nftables/ringfence.nft", view(policy, node)), mode: 0o644 }],
-    diagnostics: [],
-  }),
+  render({ policy, node }): Rendering {
+    const forwarding = forwardingOf("nftables", policy, node);
+    if (forwarding.diagnostics.length > 0) return forwarding;
+    const text = renderTemplate("nftables/ringfence.nft", view(policy, node));
+    return { artifacts: [...forwarding.artifacts, { target: "nftables", path: "nftables/ringfence.nft", text, mode: 0o644 }], diagnostics: [] };
+  },
 };
