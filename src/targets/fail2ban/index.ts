@@ -2,7 +2,7 @@ import type { Policy, PolicyNode } from "../../policy/types.js";
 import { renderTemplate } from "../engine.js";
 import { headerLines } from "../header.js";
 import type { Artifact, Rendering, Target } from "../target.js";
-import { actionView, jailFileView, watchedOn } from "./view.js";
+import { actionOf, actionView, jailFileView, jailsOf, watchedOn } from "./view.js";
 
 /** fail2ban 1.0 and up: a jail, its filter, and an action that writes into the packet filter's own ban sets. */
 export const fail2ban: Target = {
@@ -12,11 +12,11 @@ export const fail2ban: Target = {
     const ban = policy.limits.ban.value;
     const watched = watchedOn(policy, node);
     if (ban === null || watched === null) return { artifacts: [], diagnostics: [] };
-    const action = policy.engines.firewall === "nftables" ? "ringfence-nft" : "ringfence-ipset";
+    const action = actionOf(policy);
     return {
       artifacts: [
         artifact(`action.d/${action}.conf`, renderTemplate(`fail2ban/${action}.conf`, actionView(policy))),
-        artifact(`filter.d/ringfence-${watched}.conf`, renderTemplate(`fail2ban/filter-${watched}.conf`, { header: headerLines(policy, "#") })),
+        ...jailsOf(watched, ban).map(({ name }) => artifact(`filter.d/ringfence-${name}.conf`, renderTemplate(`fail2ban/filter-${name}.conf`, { header: headerLines(policy, "#") }))),
         artifact("jail.d/ringfence.local", renderTemplate("fail2ban/jail.local", jailFileView(policy, node, watched, ban))),
       ],
       diagnostics: [],
