@@ -18,6 +18,6 @@ export function forwardingOf(target: TargetId, policy: Policy, node: PolicyNode)
     return { artifacts: [], diagnostics: [{ level: "error", code: "filter-media-family", message, at: node.at, hint: "give the core a private address of the family of the edge's public one" }] };
   }
   const text = renderTemplate("filter/sysctl", { header: headerLines(policy, "#"), v4: family === 4 });
-  const artifact: Artifact = { target, path: "sysctl/ringfence.conf", text, mode: 0o644 };
+  const artifact: Artifact = { target, path: `${target}/sysctl.conf`, text, mode: 0o644 };
   return { artifacts: [artifact], diagnostics: [] };
 }
