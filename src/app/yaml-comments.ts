@@ -5,25 +5,8 @@ import type { CommentSyntax } from "./inline.js";
 /** Comments of a policy. A `#` inside a quoted or a block text is no comment: a display name must not switch off a rule. */
 export const YAML_COMMENTS: CommentSyntax = {
   openers: ["#"],
-  insideValue(file, offset) {
-    const ranges = scalars(file);
-    const after = firstAfter(ranges, offset);
-    const [start, end] = ranges[after - 1] ?? [0, 0];
-    return start <= offset && offset < end;
-  },
+  insideValue: (file, offset) => scalars(file).some(([start, end]) => start <= offset && offset < end),
 };
-
-/** Index of the first range that begins after an offset; the ranges are in the order of the text and never overlap. */
-function firstAfter(ranges: readonly (readonly [start: number, end: number])[], offset: number): number {
-  let low = 0;
-  let high = ranges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ranges[middle]?.[0] ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
 
 const known = new WeakMap<SourceFile, readonly (readonly [start: number, end: number])[]>();
 

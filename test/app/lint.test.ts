@@ -78,22 +78,6 @@ c: udp
   assert.deepEqual(shown(lint({ ...policy(text), today: TODAY })), ["listener-cleartext@1 (desk phones of 2009)", "listener-cleartext@5 (lift phone)", "listener-cleartext@6"]);
 });
 
-test("a comment may name several rules, and each has to find something", () => {
-  const text = "a: udp # ringfence: ignore listener-cleartext, listener-default-port until 2027-06-01 reason desk phones\n";
-  assert.deepEqual(shown(lint({ ...policy(text), today: TODAY })), ["listener-cleartext@1 (desk phones)", "exception-unused@1"]);
-});
-
-test("a flood of comments is read in bounded time", () => {
-  const comment = "# ringfence: ignore listener-cleartext until 2027-06-01 reason desk phones";
-  const hostile = `# ringfence: ignore ${"a,".repeat(100_000)} !`;
-  const text = `${`${comment}\n`.repeat(20_000)}a: udp\n${hostile}\n`;
-  const start = performance.now();
-  const { findings, diagnostics } = lint({ ...policy(text), today: TODAY });
-  assert.ok(performance.now() - start < 5_000);
-  assert.equal(findings[0]?.suppressed?.reason, "desk phones");
-  assert.equal(diagnostics.length, 1);
-});
-
 test("an expired or idle comment is reported like an exception", () => {
   const text = `a: udp # ringfence: ignore listener-cleartext until 2026-01-01 reason desk phones
 b: tls # ringfence: ignore listener-cleartext until 2027-06-01 reason desk phones
@@ -114,9 +98,6 @@ test("a malformed comment is a warning and suppresses nothing", () => {
   assert.match(complaint("ignore listener-cleartext reason old"), /end date is missing/);
   assert.match(complaint("ignore listener-cleartext until 2027-02-30 reason old"), /2027-02-30 is not a date/);
   assert.match(complaint("ignore listener-cleartext until 2027-02-28"), /reason is missing/);
-  assert.match(complaint("ignore listener-cleartext until reason old"), /end date is missing/);
-  assert.match(complaint("ignore until 2027-02-28 reason old"), /the rule is missing/);
-  assert.match(complaint("ignore listener-cleartext until 2027-02-28 because old"), /because is not understood/);
   assert.match(complaint("ignore listener-cleertext until 2027-02-28 reason old"), /did you mean listener-cleartext\?/);
   assert.match(complaint("ignroe listener-cleartext until 2027-02-28 reason old"), /can only ignore a rule/);
 });

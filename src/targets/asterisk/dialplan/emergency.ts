@@ -1,0 +1,37 @@
+import type { Trunk } from "../../../policy/types.js";
+import { comment, digits, extension, name, type Text } from "../quote.js";
+import type { Scene } from "../scene.js";
+import { emergencyContext } from "./contexts.js";
+
+export interface EmergencyView {
+  readonly context: Text;
+  readonly path: Text;
+  readonly numbers: readonly EmergencyNumber[];
+}
+
+interface EmergencyNumber {
+  readonly number: Text;
+  /** Arguments of Dial. */
+  readonly first: Text;
+  /** Tried one after the other where a trunk cannot take the call. */
+  readonly others: readonly Text[];
+}
+
+/** One context for every trunk that a plan prefers; each tries all trunks. Without a trunk a lone context holds nothing. */
+export function emergencyViews({ policy, trunks, link, problems }: Scene): EmergencyView[] {
+  const { emergency } = policy.calling;
+  const first = trunks[0] ?? null;
+  const preferred = new Set<Trunk | null>([first, ...trunks.filter((trunk) => policy.calling.plans.some((plan) => plan.trunk === trunk.name))]);
+  return [...preferred].flatMap((trunk) => {
+    const ordered = trunk === null ? [] : [trunk, ...trunks.filter((other) => other !== trunk)];
+    return problems.quoting("asterisk-unquotable", emergency.at, () => ({
+      context: emergencyContext(trunk), path: comment(emergency.path),
+      numbers: ordered.length === 0 ? [] : emergency.value.map((dialled) => numberView(dialled, ordered, link !== null)),
+    })) ?? [];
+  });
+}
+
+function numberView(dialled: string, ordered: readonly Trunk[], throughEdge: boolean): EmergencyNumber {
+  const [first, ...others] = ordered.map((trunk) => `PJSIP/${digits(dialled)}@${name(trunk.name)},,i${throughEdge ? `b(emergency-leg^s^1(${name(trunk.name)}))` : ""}` as Text);
+  return { number: extension(dialled), first: first ?? ("" as Text), others };
+}

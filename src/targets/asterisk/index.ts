@@ -1,0 +1,47 @@
+import type { Policy, PolicyNode } from "../../policy/types.js";
+import { renderTemplate } from "../engine.js";
+import { headerLines } from "../header.js";
+import { Problems } from "../problems.js";
+import type { Artifact, Rendering, RenderInput, Target } from "../target.js";
+import { dialplanView } from "./dialplan/view.js";
+import { fenceViews } from "./fences.js";
+import { managerView } from "./manager.js";
+import { moduleGroups } from "./modules.js";
+import { pjsipView } from "./pjsip/view.js";
+import { comment, number } from "./quote.js";
+import { type Scene, sceneOf } from "./scene.js";
+
+/** Files that hold nothing of the policy: without them Asterisk warns, or takes what the host happens to have. */
+const SAME_FOR_ALL = ["asterisk.conf", "logger.conf", "http.conf", "cdr.conf", "ccss.conf", "cel.conf", "features.conf", "indications.conf", "pjproject.conf", "stasis.conf", "udptl.conf"] as const;
+
+export const asterisk: Target = {
+  id: "asterisk",
+  wanted: (policy: Policy, node: PolicyNode) => policy.engines.asterisk !== null && node.runs.includes("asterisk"),
+  render({ policy, node, secrets }: RenderInput): Rendering {
+    const problems = new Problems();
+    const scene = sceneOf(policy, node, secrets, problems);
+    const artifacts = scene === null ? [] : artifactsOf(scene);
+    return { artifacts: problems.hasErrors ? [] : artifacts, diagnostics: problems.found };
+  },
+};
+
+function artifactsOf(scene: Scene): Artifact[] {
+  const header = headerLines({ ...scene.policy, name: comment(scene.policy.name) }, ";");
+  const made = (file: string, text: string, mode: Artifact["mode"] = 0o644): Artifact => ({ target: "asterisk", path: `asterisk/${file}`, text, mode });
+  const pjsip = pjsipView(scene);
+  if (pjsip === null) return [];
+  const { first, last } = scene.policy.media.ports.value;
+  return [
+    ...SAME_FOR_ALL.map((file) => made(file, renderTemplate(`asterisk/${file}`, { header }))),
+    made("acl.conf", renderTemplate("asterisk/acl.conf", { header, fences: fenceViews(scene) })),
+    made("extensions.conf", parts("extensions.conf", ["plans", "numbers"], { header, ...dialplanView(scene) })),
+    made("manager.conf", renderTemplate("asterisk/manager.conf", { header, ...managerView(scene) })),
+    made("modules.conf", renderTemplate("asterisk/modules.conf", { header, groups: moduleGroups(scene) })),
+    made("pjsip.conf", parts("pjsip.conf", scene.link === null ? ["global", "phones", "carriers"] : ["global", "core"], { header, ...pjsip }), 0o600),
+    made("rtp.conf", renderTemplate("asterisk/rtp.conf", { header, first: number(first), last: number(last) })),
+  ];
+}
+
+function parts(file: string, names: readonly string[], view: object): string {
+  return names.map((name) => renderTemplate(`asterisk/${file}/${name}`, view)).join("");
+}

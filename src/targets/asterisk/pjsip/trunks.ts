@@ -1,0 +1,75 @@
+import type { Trunk } from "../../../policy/types.js";
+import type { DigestAlgorithm } from "../../../posture/index.js";
+import { trunkContext } from "../dialplan/contexts.js";
+import { comment, host, name, plainAddress, type Text, value } from "../quote.js";
+import type { Scene } from "../scene.js";
+import { type MediaView, mediaOf } from "./accounts.js";
+import { authTypeOf, type CredentialView, credentialOf, secretOf } from "./credentials.js";
+
+export interface TrunkView {
+  readonly path: Text;
+  readonly name: Text;
+  readonly context: Text;
+  readonly media: MediaView;
+}
+
+export interface CarrierView extends TrunkView {
+  readonly transport: Text;
+  /** Where calls to it go, the first that answers OPTIONS; none where no call goes there. */
+  readonly contacts: readonly Text[];
+  /** Where its calls come from. */
+  readonly peers: readonly Text[];
+  /** One, or none for a trunk without a password. */
+  readonly credential: readonly CredentialView[];
+  readonly outbound: readonly OutboundView[];
+}
+
+interface OutboundView {
+  readonly name: Text;
+  readonly authType: Text;
+  readonly username: Text;
+  readonly password: Text;
+}
+
+export function trunkView(trunk: Trunk): TrunkView {
+  return { path: comment(trunk.path), name: name(trunk.name), context: trunkContext(trunk), media: mediaOf(trunk.media.value) };
+}
+
+/** Trunks whose peers this Asterisk speaks to itself. */
+export function carrierViews(scene: Scene, algorithms: readonly DigestAlgorithm[]): CarrierView[] {
+  return scene.trunks.flatMap((trunk) => {
+    const view = scene.problems.quoting("asterisk-unquotable", trunk.at, () => carrierView(trunk, algorithms, scene));
+    return view === null ? [] : [view];
+  });
+}
+
+function carrierView(trunk: Trunk, algorithms: readonly DigestAlgorithm[], scene: Scene): CarrierView {
+  const { credentials } = trunk;
+  const password = credentials === null ? null : secretOf(credentials.secret, trunk.path, scene);
+  const hasCredentials = credentials !== null && password !== null;
+  return {
+    ...trunkView(trunk),
+    transport: name(trunk.listener.name),
+    contacts: contactsOf(trunk, scene),
+    peers: [...trunk.peers.v4, ...trunk.peers.v6].map(plainAddress),
+    credential: hasCredentials ? [credentialOf(name(trunk.name), credentials.username, password, algorithms, scene)] : [],
+    // The carrier's realm is not known beforehand, so no digest can be made of this password.
+    outbound: hasCredentials ? [{ name: `outbound@${name(trunk.name)}` as Text, authType: authTypeOf(scene, "userpass"), username: value(credentials.username), password: value(password) }] : [],
+  };
+}
+
+/**
+ * A policy names its peers by address alone: they are called at the registered port of the listener's protocol (RFC
+ * 3261 section 19.1.2), which is what a URI without a port means.
+ */
+function contactsOf(trunk: Trunk, { policy, problems }: Scene): Text[] {
+  const called = policy.calling.plans.some((plan) => plan.trunk === trunk.name) || policy.calling.emergency.value.length > 0;
+  if (!called) return [];
+  const family = trunk.listener.family === 4 ? trunk.peers.v4 : trunk.peers.v6;
+  const hosts = family.flatMap((cidr) => (cidr.endsWith(trunk.listener.family === 4 ? "/32" : "/128") ? [cidr.replace(/\/.*/, "")] : []));
+  if (hosts.length === 0) {
+    problems.error("asterisk-trunk-no-host", `${trunk.path}: calls go here, but ${trunk.peers.path} names no single host of the family of ${trunk.listener.path}, and a network cannot be called`, trunk.peers.at, "add the address that takes calls, e.g. 198.51.100.10/32");
+  }
+  const transport = trunk.listener.protocol.value;
+  return hosts.map((address) => value(`sip:${host(address)}${transport === "udp" ? "" : `;transport=${transport}`}`));
+}
