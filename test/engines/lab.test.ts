@@ -1,13 +1,18 @@
 import assert from "node:assert/strict";
+import { appendFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { test } from "node:test";
 import { Asterisk } from "./lab/asterisk.js";
 import { tlsCertificate } from "./lab/certificate.js";
+import { checkFail2ban, Fail2ban, fail2banRegex } from "./lab/fail2ban.js";
 import { Filter } from "./lab/filter.js";
 import { checkKamailio, Kamailio } from "./lab/kamailio.js";
 import { Network } from "./lab/network.js";
-import { probe } from "./lab/packets.js";
+import { waitFor } from "./lab/process.js";
+import { probe, reach } from "./lab/packets.js";
 import { Phone } from "./lab/phone.js";
 import { scratch } from "./lab/scratch.js";
+import { audioOffer, header, sip, sipText } from "./lab/sip.js";
 import { tinyPbx } from "./lab/tiny-pbx.js";
 
 const pair = () => Network.create({ pbx: ["192.0.2.10", "2001:db8::10"], phone: ["203.0.113.5", "2001:db8:10::5"] });
@@ -159,8 +164,63 @@ for (const prefix of ["kamailio-5.6", "kamailio-6.0", "kamailio-6.1"] as const) 
     assert.deepEqual(await kamailio.problems(), []);
     const listening = (await namespace.listening()).filter(({ ephemeral }) => !ephemeral);
     assert.deepEqual(listening, [{ protocol: "udp", address: "192.0.2.20", port: 5060, ephemeral: false }]);
+    const { answers } = await sip(namespace, { transport: "udp", address: "192.0.2.20", port: 5060, messages: [sipText({ method: "OPTIONS", uri: "sip:192.0.2.20" })], wait: 200 });
+    assert.deepEqual(answers.map(({ status }) => status), [200]);
     await kamailio.stop();
     assert.deepEqual(await namespace.listening(), []);
     await assert.rejects(Kamailio.boot({ namespace, prefix, configs: { "kamailio.cfg": edge.replace("sl_send_reply", "route(NOPE); sl_send_reply") } }), /NOPE/);
   });
 }
+
+test("raw SIP over TLS is challenged, answers the challenge, and may say anything", async (t) => {
+  const network = await Network.create({ pbx: ["192.0.2.10"], phone: ["203.0.113.5"] });
+  t.after(() => network.delete());
+  const certificates = await tlsCertificate(scratch("tls"), ["192.0.2.10"]);
+  const asterisk = await Asterisk.boot({ namespace: network.hosts.pbx, configs: tinyPbx("192.0.2.10", certificates, accounts) });
+  t.after(() => asterisk.stop());
+  const to = { transport: "tls", address: "192.0.2.10", port: 5061, wait: 300, tls: { ca: certificates.ca } } as const;
+  const register = sipText({ method: "REGISTER", uri: "sip:192.0.2.10", from: "sip:102@192.0.2.10", to: "sip:102@192.0.2.10", contact: "sip:102@{local};transport=tls" });
+  const statuses = async (password: string, algorithms: readonly ("MD5" | "SHA-256")[]) => {
+    const outcome = await sip(network.hosts.phone, { ...to, messages: [register], credentials: { user: "102", password, algorithms } });
+    assert.equal(outcome.protocol, "TLSv1.2");
+    return outcome.answers.map(({ status }) => status);
+  };
+  assert.deepEqual(await statuses("second", ["SHA-256"]), [401, 200]);
+  assert.deepEqual(await statuses("wrong", ["SHA-256"]), [401, 401]);
+  assert.deepEqual(await statuses("second", ["MD5"]), [401]);
+
+  const invite = (profile: "RTP/AVP" | "RTP/SAVP") => sipText({ method: "INVITE", uri: "sip:600@192.0.2.10", from: "sip:102@192.0.2.10", body: audioOffer("203.0.113.5", profile) });
+  const last = async (profile: "RTP/AVP" | "RTP/SAVP") => (await sip(network.hosts.phone, { ...to, messages: [invite(profile)], credentials: { user: "102", password: "second" } })).answers.at(-1);
+  assert.equal((await last("RTP/AVP"))?.status, 488);
+  const accepted = await last("RTP/SAVP");
+  assert.equal(accepted?.status, 200);
+  assert.match(accepted.text, /^a=crypto:1 AES_CM_128_HMAC_SHA1_80 /m);
+  assert.match(header(accepted.text, "Contact") ?? "", /192\.0\.2\.10:5061/);
+
+  assert.match((await sip(network.hosts.phone, { ...to, port: 5062, messages: [] })).error ?? "", /ECONNREFUSED/);
+  assert.match((await sip(network.hosts.phone, { ...to, messages: [], tls: { maxVersion: "TLSv1.1" } })).error ?? "", /protocol version/);
+});
+
+test("fail2ban sorts a log and bans in its own namespace only", async (t) => {
+  const network = await pair();
+  t.after(() => network.delete());
+  const { pbx, phone } = network.hosts;
+  const folder = scratch("log");
+  const log = join(folder, "auth.log");
+  await writeFile(log, "");
+  const configs = {
+    "filter.d/tiny.conf": "[Definition]\nfailregex = ^ refused <HOST>$\ndatepattern = ^%%Y-%%m-%%d %%H:%%M:%%S\n",
+    "jail.d/tiny.conf": `[tiny]\nenabled = true\nfilter = tiny\nlogpath = ${log}\nbackend = polling\nmaxretry = 2\naction = nftables[type=allports, protocol="tcp,udp"]\n`,
+  };
+  const now = (): string => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 19).replace("T", " ");
+  const line = (): string => `${now()} refused 203.0.113.5\n`;
+  assert.deepEqual(await fail2banRegex(configs, "tiny", `${line()}${now()} welcome 203.0.113.6\n`), { matched: 1, missed: 1, addresses: ["203.0.113.5"] });
+  assert.equal((await checkFail2ban(configs)).code, 0);
+
+  const fail2ban = await Fail2ban.start(pbx, configs);
+  t.after(() => fail2ban.stop());
+  await appendFile(log, line() + line());
+  await waitFor(async () => (await fail2ban.banned("tiny")).includes("203.0.113.5"), 10_000, "the ban");
+  const udp = { protocol: "udp", address: "192.0.2.10", port: 5060 } as const;
+  await waitFor(async () => (await reach(phone, pbx, udp)) === "refused", 5000, "the ban to act"); // the list is ahead of the filter
+});
