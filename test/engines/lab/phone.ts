@@ -74,6 +74,9 @@ audio_rtp_port=${audioPort}
 
 /** A real telephone without a loudspeaker: linphone's daemon, registering and calling in a namespace. It plays a tone into its calls. */
 export class Phone {
+  /** How much of what it said has been taken for calls already. */
+  #callsSeen = 0;
+
   private constructor(
     private readonly setup: PhoneSetup,
     private readonly folder: string,
@@ -117,14 +120,16 @@ export class Phone {
     const uri = to.includes(":") ? to : `sip:${to}@${address.includes(":") ? `[${address}]` : address}`;
     const from = this.dialogue.heard.length;
     this.dialogue.say(`call ${uri}`);
-    const [, state] = await this.dialogue.hear(/LinphoneCall(StreamsRunning|Error|End|Released)/, timeout, from);
+    const [, id] = await this.dialogue.hear(/^Id: (\d+)$/m, timeout, from); // an earlier call may still be saying goodbye
+    const [, state] = await this.dialogue.hear(new RegExp(`Event: LinphoneCall(StreamsRunning|Error|End)\nFrom: .*\nId: ${id}$`, "m"), timeout, from);
     if (state !== "StreamsRunning") return { answered: false, status: await this.#status("INVITE") };
     return { answered: true };
   }
 
-  /** Waits for an incoming call that it has taken. */
+  /** Waits for the next incoming call that it has taken. */
   async called(timeout = 8000): Promise<void> {
-    await this.dialogue.hear(/LinphoneCallIncoming[^]*LinphoneCallStreamsRunning/, timeout);
+    const { index, 0: said } = await this.dialogue.hear(/LinphoneCallIncoming[^]*?LinphoneCallStreamsRunning/, timeout, this.#callsSeen);
+    this.#callsSeen += index + said.length;
   }
 
   /**
