@@ -20,8 +20,7 @@ if (forTests) {
 } else {
   rmSync(join(root, "dist"), { recursive: true, force: true });
   compile("tsconfig.build.json");
-  const bin = join(root, "dist/cli/bin.js");
-  if (existsSync(bin)) chmodSync(bin, 0o755);
+  bundleCommand();
 }
 
 function buildTemplates() {
@@ -63,6 +62,31 @@ function compile(project) {
   const tsc = join(dirname(require.resolve("typescript/package.json")), "bin/tsc");
   const { status } = spawnSync(process.execPath, [tsc, "-p", join(root, project)], { stdio: "inherit" });
   if (status !== 0) process.exit(1);
+}
+
+/**
+ * The command as few files: two hundred small modules take longer to find than to run. The library stays as it is. Parts
+ * that not every command needs stay apart and are loaded when they are needed; the numbering plans are data and stay outside.
+ */
+function bundleCommand() {
+  const { metafile } = require("esbuild").buildSync({
+    entryPoints: { ringfence: join(root, "dist/cli/bin.js") }, outdir: join(root, "dist/bin"), absWorkingDir: root,
+    bundle: true, splitting: true, platform: "node", format: "esm", target: "node20", external: ["libphonenumber-js"],
+    // The generated validator and ajv's runtime are CommonJS.
+    banner: { js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);' },
+    metafile: true, logLevel: "warning",
+  });
+  const packages = new Set(Object.keys(metafile.inputs).flatMap((path) => /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []));
+  writeFileSync(join(root, "dist/bin/THIRD-PARTY.txt"), [...packages].sort().map(notice).join("\n"));
+  chmodSync(join(root, "dist/bin/ringfence.js"), 0o755);
+}
+
+/** What the licence of a package that is bundled wants to travel with it. */
+function notice(name) {
+  const folder = join(root, "node_modules", name);
+  const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+  if (file === undefined) throw new Error(`${name} is bundled and has no licence text`);
+  return `${name} ${JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).version}\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
 }
 
 function filesBelow(folder, ending) {
