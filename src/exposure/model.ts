@@ -1,0 +1,75 @@
+/**
+ * One model for iptables and nft: chains of rules at hooks, each rule a conjunction of matches and a verdict. What a
+ * reader does not know stays in the model as `unknown`, so that nothing is ever proved on a guess.
+ */
+import type { Span } from "../source/index.js";
+import type { AddressSet, Family } from "./addresses.js";
+
+export interface NumberRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+export type State = "new" | "established" | "related" | "invalid" | "untracked";
+
+/** `negated` turns the whole match around. */
+export type Match = { readonly negated: boolean } & (
+  | { readonly kind: "source" | "destination"; readonly addresses: AddressSet }
+  /** Membership of a set; `complete` where its members are known and nothing adds to it while the system runs. */
+  | { readonly kind: "source-set" | "destination-set"; readonly name: string; readonly members: AddressSet; readonly complete: boolean }
+  | { readonly kind: "in-interface" | "out-interface"; readonly names: readonly string[] }
+  /** Names as in /etc/protocols: `udp`, `tcp`, `icmp`, `icmpv6`; numbers as text where they have none. */
+  | { readonly kind: "protocol"; readonly protocols: readonly string[] }
+  | { readonly kind: "source-port" | "destination-port"; readonly protocols: readonly string[]; readonly ports: readonly NumberRange[] }
+  | { readonly kind: "state"; readonly states: readonly State[] }
+  | { readonly kind: "family"; readonly family: Family }
+  /** Rate, count or quota: matches now and then. `per` says for whom it counts, `above` whether it matches the excess. */
+  | { readonly kind: "limit"; readonly per: "source" | "all"; readonly above: boolean; readonly text: string }
+  /** Flags of a TCP segment; the queried first packet of a connection is a lone SYN. */
+  | { readonly kind: "tcp-flags"; readonly mask: readonly string[]; readonly set: readonly string[] }
+  /** What the sender chooses freely (length, payload, time): whoever wants in fits it, whoever is to be dropped avoids it. */
+  | { readonly kind: "content"; readonly text: string }
+  /** Matches no packet at all, e.g. contradictory options. */
+  | { readonly kind: "never"; readonly text: string }
+  | { readonly kind: "unknown"; readonly text: string }
+);
+
+export type Verdict =
+  | { readonly kind: "accept" | "drop" | "reject" | "return" }
+  | { readonly kind: "jump" | "goto"; readonly chain: string }
+  /** Counts, logs, marks: the packet goes on. */
+  | { readonly kind: "continue" }
+  /** Sends the packet somewhere else; `port` null where it stays. */
+  | { readonly kind: "redirect"; readonly port: number | null; readonly address: string | null }
+  /** From here on the packet has the state `untracked`. */
+  | { readonly kind: "notrack" }
+  | { readonly kind: "unknown"; readonly text: string };
+
+export interface FilterRule {
+  readonly at: Span;
+  readonly matches: readonly Match[];
+  readonly verdict: Verdict;
+}
+
+export interface Chain {
+  /** Unique within the ruleset: `ip filter INPUT`. */
+  readonly key: string;
+  readonly name: string;
+  readonly at: Span;
+  readonly rules: readonly FilterRule[];
+  readonly base: BaseChain | null;
+}
+
+export interface BaseChain {
+  readonly hook: "prerouting" | "input" | "forward" | "output" | "postrouting" | "ingress";
+  /** Lower runs first; raw −300, mangle −150, dstnat −100, filter 0. */
+  readonly priority: number;
+  readonly type: "filter" | "nat" | "route";
+  readonly policy: "accept" | "drop";
+  readonly policyAt: Span;
+  readonly families: readonly Family[];
+}
+
+export interface Ruleset {
+  readonly chains: ReadonlyMap<string, Chain>;
+}
