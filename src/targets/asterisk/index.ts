@@ -1,5 +1,6 @@
 import type { Policy, PolicyNode } from "../../policy/types.js";
 import { renderTemplate } from "../engine.js";
+import { ASTERISK_LOGS } from "../asterisk-logs.js";
 import { headerLines } from "../header.js";
 import { Problems } from "../problems.js";
 import type { Artifact, Rendering, RenderInput, Target } from "../target.js";
@@ -8,11 +9,11 @@ import { fenceViews } from "./fences.js";
 import { managerView } from "./manager.js";
 import { moduleGroups } from "./modules.js";
 import { pjsipView } from "./pjsip/view.js";
-import { comment, number } from "./quote.js";
+import { comment, number, type Text, word } from "./quote.js";
 import { type Scene, sceneOf } from "./scene.js";
 
 /** Files that hold nothing of the policy: without them Asterisk warns, or takes what the host happens to have. */
-const SAME_FOR_ALL = ["asterisk.conf", "logger.conf", "http.conf", "cdr.conf", "ccss.conf", "cel.conf", "features.conf", "indications.conf", "pjproject.conf", "stasis.conf", "udptl.conf"] as const;
+const SAME_FOR_ALL = ["asterisk.conf", "http.conf", "cdr.conf", "ccss.conf", "cel.conf", "features.conf", "indications.conf", "pjproject.conf", "stasis.conf", "udptl.conf"] as const;
 
 export const asterisk: Target = {
   id: "asterisk",
@@ -35,11 +36,18 @@ function artifactsOf(scene: Scene): Artifact[] {
     ...SAME_FOR_ALL.map((file) => made(file, renderTemplate(`asterisk/${file}`, { header }))),
     made("acl.conf", renderTemplate("asterisk/acl.conf", { header, fences: fenceViews(scene) })),
     made("extensions.conf", parts("extensions.conf", ["plans", "numbers"], { header, ...dialplanView(scene) })),
+    made("logger.conf", renderTemplate("asterisk/logger.conf", { header, messages: channel("messages"), security: channel("security") })),
     made("manager.conf", renderTemplate("asterisk/manager.conf", { header, ...managerView(scene) })),
     made("modules.conf", renderTemplate("asterisk/modules.conf", { header, groups: moduleGroups(scene) })),
     made("pjsip.conf", parts("pjsip.conf", scene.link === null ? ["global", "phones", "carriers"] : ["global", "core"], { header, ...pjsip }), 0o600),
     made("rtp.conf", renderTemplate("asterisk/rtp.conf", { header, first: number(first), last: number(last) })),
   ];
+}
+
+/** A channel of logger.conf, whose name is the file's below Asterisk's log folder. */
+function channel(log: keyof typeof ASTERISK_LOGS): { readonly file: Text; readonly levels: Text } {
+  const { path, levels } = ASTERISK_LOGS[log];
+  return { file: word(path.replace(/^.*\//, "")), levels: word(levels.join(",")) };
 }
 
 function parts(file: string, names: readonly string[], view: object): string {
