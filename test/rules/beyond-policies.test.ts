@@ -60,16 +60,23 @@ test("a template that weakens many accounts is blamed once", () => {
   ]);
 });
 
+test("a setting that nobody could read is asked about once for all who owe it", () => {
+  const account = (name: string, media: Account["media"]): Account => ({ name, path: `pjsip.conf [${name}]`, at, media, signalling: set("tls", at, "transport"), algorithms: set(["SHA-256"], at, "auth_type") });
+  const { findings } = lint({ posture: { accounts: [account("101", unread), account("102", unread), account("103", set("sdes", at, "media_encryption"))] }, today: TODAY });
+  assert.deepEqual(findings.map(({ message }) => message), ["cannot tell whether the speech of 2 accounts is encrypted: it comes from a database"]);
+});
+
 test("a denied class stays denied, and an unreadable deny lowers the confidence", () => {
   const rules = ["calling-premium-open", "calling-international-open"];
-  const plan = (deny: Fact<readonly NumberClass[]>, paid = true): Posture => {
+  const plan = (deny: Fact<readonly NumberClass[]>, paid = true, concurrent: CallingPlan["concurrent"] = unread): Posture => {
     const allow = set<readonly NumberClass[]>(["premium", "international"], at, "allow");
-    const one: CallingPlan = { name: "p", path: "p", at, allow, deny, hours: unread, concurrent: unread, paid };
+    const one: CallingPlan = { name: "p", path: "p", at, allow, deny, hours: unread, concurrent, paid };
     return { calling: { at, path: "calling", home: set("US", at, "home"), emergency: set(["911"], at, "emergency"), plans: [one] } };
   };
   assert.deepEqual(judged(plan(set(["premium", "international"], at, "deny")), ...rules), []);
   assert.deepEqual(judged(plan(unread), ...rules), ["calling-international-open medium low", "calling-premium-open high low"]);
   assert.deepEqual(judged(plan(set([], at, "deny")), ...rules), ["calling-international-open medium medium", "calling-premium-open high high"]);
+  assert.deepEqual(judged(plan(set([], at, "deny"), true, set(2, at, "concurrent")), "calling-international-open"), ["calling-international-open medium medium"]);
   assert.deepEqual(judged(plan(set([], at, "deny"), false), ...rules), []);
 });
 
