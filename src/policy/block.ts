@@ -1,4 +1,5 @@
 import type { Span } from "../source/index.js";
+import { joinPath, pathStep } from "./path.js";
 import type { Entry, Mapping, Node, Scalar } from "./read/tree.js";
 import type { Setting } from "./types.js";
 
@@ -41,7 +42,7 @@ export class Block {
   }
 
   pathOf(key: string): string {
-    return this.path === "" ? key : `${this.path}.${key}`;
+    return joinPath(this.path, pathStep(key));
   }
 
   /** The block below a key; where it is absent, an unwritten block in the place of this one. */

@@ -1,5 +1,5 @@
 import type { Posture } from "../posture/index.js";
-import type { Diagnostic, SourceFile } from "../source/index.js";
+import type { Diagnostic, SourceFile, Span } from "../source/index.js";
 import { lower } from "./lower.js";
 import { Problems } from "./problems.js";
 import { parseYaml } from "./read/parse.js";
@@ -21,6 +21,8 @@ export interface PolicyReading {
   readonly posture: Posture | null;
   /** Sorted by place. Every mistake of the file; a syntax error ends the reading. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Places of secrets that were written in clear by mistake: no output may show them. */
+  readonly secrets: readonly Span[];
 }
 
 /** Reads, checks and resolves a policy. Pure; never throws, whatever the text. */
@@ -28,9 +30,9 @@ export function readPolicy(file: SourceFile, options: ReadPolicyOptions = {}): P
   const problems = new Problems();
   const { root, diagnostics } = parseYaml(file);
   for (const diagnostic of diagnostics) problems.add(diagnostic);
-  if (root === null) return { policy: null, posture: null, diagnostics: problems.sorted() };
-  checkSchema(root, problems);
+  if (root === null) return { policy: null, posture: null, diagnostics: problems.sorted(), secrets: [] };
+  const secrets = checkSchema(root, problems);
   const policy = root.kind === "mapping" ? resolve(root, problems, options.knownRules ?? null) : null;
   const isSound = policy !== null && problems.errors === 0;
-  return { policy: isSound ? policy : null, posture: isSound ? lower(policy) : null, diagnostics: problems.sorted() };
+  return { policy: isSound ? policy : null, posture: isSound ? lower(policy) : null, diagnostics: problems.sorted(), secrets };
 }

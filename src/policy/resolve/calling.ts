@@ -1,4 +1,5 @@
 import type { NumberClass } from "../../posture/index.js";
+import { numberingOf } from "../../numbering/index.js";
 import type { Block, Located } from "../block.js";
 import { parseHours } from "../grammar/hours.js";
 import { isWrong } from "../grammar/units.js";
@@ -19,11 +20,19 @@ export function resolveCalling(root: Block, context: Context): Calling {
   const trunks = root.block("trunks");
   return {
     path: block.path, at: block.at,
-    home: block.setting("home", block.text("home"), ""),
+    home: block.setting("home", resolveHome(block, context), ""),
     timezone: resolveTimezone(block, context),
     emergency: block.setting("emergency", emergency === null ? null : { value: emergency.items.map(({ value }) => value), at: emergency.at }, []),
     plans: [...block.block("plans").named()].map(({ name, block: plan }) => resolvePlan(name, plan, trunks, context)),
   };
+}
+
+function resolveHome(block: Block, { problems }: Context): Located<string> | null {
+  const located = block.text("home");
+  if (located === null || !/^[A-Z]{2}$/.test(located.value) || numberingOf(located.value) !== null) return located;
+  const hint = located.value === "UK" ? "the United Kingdom is GB" : "an ISO 3166-1 code, such as GB, DE or US";
+  problems.error("country-unknown", located.at, `${located.path}: no numbering plan is known for ${located.value}`, { hint });
+  return null;
 }
 
 function resolveTimezone(block: Block, { problems }: Context): string | null {

@@ -1,5 +1,6 @@
 import type { Span } from "../../source/index.js";
 import type { Located } from "../block.js";
+import { quote } from "../path.js";
 import type { Wrong } from "../grammar/units.js";
 import type { Problems } from "../problems.js";
 import type { Defaults } from "../profiles.js";
@@ -27,8 +28,4 @@ export function reportRepeated(problems: Problems, items: readonly Located<strin
     if (first === undefined) seen.set(value, at);
     else problems.error("meaning-repeated", at, `${list} names ${quote(value)} twice`, { hint: "name it once", related: [{ at: first, note: "first named here" }] });
   }
-}
-
-export function quote(text: string): string {
-  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
 }

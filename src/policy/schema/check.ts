@@ -1,8 +1,37 @@
 import validate from "#generated/validate-policy.cjs";
+import type { Span } from "../../source/index.js";
 import type { Problems } from "../problems.js";
 import { toData, type Node } from "../read/tree.js";
+import { objectionOf, type Objection } from "./error.js";
+import { explain } from "./explain.js";
+import { locate } from "./locate.js";
+import { secretIn } from "./secrets.js";
 
-export function checkSchema(root: Node, problems: Problems): void {
-  if (validate(toData(root))) return;
-  for (const error of validate.errors ?? []) problems.error("schema", root.span, `${error.instancePath} ${error.message ?? ""}`);
+/** Compares the policy with the schema. Returns the places of literal secrets, which no output may show. */
+export function checkSchema(root: Node, problems: Problems): readonly Span[] {
+  const secrets = new Set<Node>();
+  if (validate(toData(root))) return [];
+  const objections = (validate.errors ?? []).map(objectionOf).filter((one) => one !== null);
+  for (const objection of withoutEchoes(objections)) {
+    const place = locate(root, objection.pointer);
+    const secret = secretIn(objection, place);
+    if (secret !== null) secrets.add(secret);
+    problems.add(explain(objection, place, secret !== null));
+  }
+  return [...secrets].map(({ span }) => span);
 }
+
+/** A value of the wrong type also fits no pattern, is no known word and so on: one sentence about it is enough. */
+function* withoutEchoes(objections: readonly Objection[]): Generator<Objection> {
+  const mistyped = new Set(objections.filter(({ kind }) => kind === "type").map(({ pointer }) => pointer));
+  const told = new Set<string>();
+  for (const objection of objections) {
+    if (objection.kind === "unknown-key" || objection.kind === "missing-key" || objection.kind === "bad-name") {
+      yield objection;
+    } else if ((objection.kind === "type" || !mistyped.has(objection.pointer)) && !told.has(objection.pointer)) {
+      told.add(objection.pointer);
+      yield objection;
+    }
+  }
+}
+
