@@ -4,7 +4,6 @@ import { readPolicy } from "../policy/index.js";
 import type { Coverage, InputOutcome, Report } from "../report/report.js";
 import { RULES } from "../rules/registry.js";
 import type { Loaded } from "../source/load.js";
-import type { Diagnostic, Span } from "../source/index.js";
 import { lint } from "./lint.js";
 
 const KNOWN_RULES = RULES.map(({ meta }) => meta.id);
@@ -18,11 +17,11 @@ export interface Judged {
 
 /** Whether one text is a policy. */
 export function validate(loaded: Loaded): Judged {
-  const { policy, posture, diagnostics } = loaded.unreadable ? { policy: null, posture: null, diagnostics: loaded.diagnostics } : readPolicy(loaded.file, { knownRules: KNOWN_RULES });
+  const { policy, posture, diagnostics, secrets } = loaded.unreadable ? { policy: null, posture: null, diagnostics: loaded.diagnostics, secrets: [] } : readPolicy(loaded.file, { knownRules: KNOWN_RULES });
   const outcome: InputOutcome["outcome"] = loaded.unreadable ? "unreadable" : diagnostics.some(({ level }) => level === "error") ? "invalid" : "valid";
   const report: Report = {
     command: "validate", inputs: [{ path: loaded.file.path, outcome }], diagnostics, findings: [], coverage: null,
-    rules: [], secrets: secretsIn(diagnostics), minimumSeverity: "info",
+    rules: [], secrets, minimumSeverity: "info",
   };
   return { policy: outcome === "valid" ? policy : null, posture: outcome === "valid" ? posture : null, report };
 }
@@ -58,9 +57,4 @@ function joinCoverage(coverages: readonly Coverage[]): Coverage | null {
   for (const gap of coverages.flatMap(({ notCovered }) => notCovered)) missing.set(gap.rule, new Set([...(missing.get(gap.rule) ?? []), ...gap.missing]));
   const notCovered = [...missing].map(([rule, aspects]) => ({ rule, missing: [...aspects].sort() }));
   return { ran: RULES.length - notCovered.length, notCovered };
-}
-
-/** The reader flags a password that stands in the policy; its place is all that may be shown of it. */
-function secretsIn(diagnostics: readonly Diagnostic[]): Span[] {
-  return diagnostics.filter(({ code }) => code === "secret-literal").map(({ at }) => at);
 }

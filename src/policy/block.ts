@@ -1,6 +1,7 @@
 import type { Span } from "../source/index.js";
 import { joinPath, pathStep } from "./path.js";
-import type { Entry, Mapping, Node, Scalar } from "./read/tree.js";
+import type { Entry } from "./read/entries.js";
+import type { Mapping, Node, Scalar } from "./read/tree.js";
 import type { Setting } from "./types.js";
 
 /** A scalar of the policy with its type checked. */
@@ -38,7 +39,7 @@ export class Block {
   }
 
   keys(): readonly string[] {
-    return [...(this.mapping?.entries.keys() ?? [])];
+    return this.mapping?.entries.keys() ?? [];
   }
 
   pathOf(key: string): string {
@@ -54,7 +55,7 @@ export class Block {
 
   /** The named blocks of a collection such as `accounts`, in the order of the file. */
   *named(): Generator<{ readonly name: string; readonly block: Block }> {
-    for (const { key, keySpan, node } of this.mapping?.entries.values() ?? []) {
+    for (const { key, keySpan, node } of this.mapping?.entries ?? []) {
       yield { name: key, block: new Block(this.pathOf(key), keySpan, node.kind === "mapping" ? node : null) };
     }
   }

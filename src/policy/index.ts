@@ -28,8 +28,7 @@ export interface PolicyReading {
 /** Reads, checks and resolves a policy. Pure; never throws, whatever the text. */
 export function readPolicy(file: SourceFile, options: ReadPolicyOptions = {}): PolicyReading {
   const problems = new Problems();
-  const { root, diagnostics } = parseYaml(file);
-  for (const diagnostic of diagnostics) problems.add(diagnostic);
+  const root = parseYaml(file, problems);
   if (root === null) return { policy: null, posture: null, diagnostics: problems.sorted(), secrets: [] };
   const secrets = checkSchema(root, problems);
   const policy = root.kind === "mapping" ? resolve(root, problems, options.knownRules ?? null) : null;

@@ -16,21 +16,24 @@ export function checkSockets(listeners: readonly ResolvedListener[], problems: P
   const groups = groupBy(listeners, (one) => `${one.listener.node} ${transportOf(one)} ${one.listener.port.value}`);
   for (const group of groups.values()) {
     const first = new Map<string, ResolvedListener>();
-    for (const one of group) {
-      const clash = first.get(one.listener.address) ?? group.find((other) => other !== one && (other.wildcard || one.wildcard) && overlap(one, other) && isBefore(other, one));
-      if (clash !== undefined) reportClash(one, clash, problems);
-      first.set(one.listener.address, clash ?? one);
+    const wildcards: ResolvedListener[] = [];
+    // Wildcards first: each later socket is then compared with those few and with its own address alone.
+    for (const one of [...group.filter(({ wildcard }) => wildcard), ...group.filter(({ wildcard }) => !wildcard)]) {
+      const taken = first.get(one.listener.address) ?? wildcards.find((other) => overlap(one, other));
+      if (taken !== undefined) reportClash(...inOrder(taken, one), problems);
+      else if (one.wildcard) wildcards.push(one);
+      if (!first.has(one.listener.address)) first.set(one.listener.address, one);
     }
   }
+}
+
+function inOrder(a: ResolvedListener, b: ResolvedListener): [ResolvedListener, ResolvedListener] {
+  return a.portAt.start < b.portAt.start ? [b, a] : [a, b];
 }
 
 /** Whether a wildcard takes the other's address too; `::` takes IPv4 as well on most hosts. */
 function overlap(a: ResolvedListener, b: ResolvedListener): boolean {
   return a.listener.family === b.listener.family || (a.wildcard && a.listener.family === 6) || (b.wildcard && b.listener.family === 6);
-}
-
-function isBefore(a: ResolvedListener, b: ResolvedListener): boolean {
-  return a.portAt.start < b.portAt.start;
 }
 
 function reportClash(one: ResolvedListener, first: ResolvedListener, problems: Problems): void {

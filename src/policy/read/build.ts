@@ -1,34 +1,35 @@
-import type { AliasEvent, DocumentEvent, MappingEvent, ScalarEvent, SequenceEvent } from "js-yaml";
-import { span, type Diagnostic, type SourceFile, type Span } from "../../source/index.js";
+import { EVENT_ID, SCALAR_STYLE, type AliasEvent, type DocumentEvent, type MappingEvent, type ScalarEvent, type SequenceEvent } from "js-yaml";
+import { span, type SourceFile, type Span } from "../../source/index.js";
+import type { Problems } from "../problems.js";
 import { endOfFlow, FLOW_STYLE } from "./flow.js";
+import { quote } from "../path.js";
 import { plainValue } from "./scalar.js";
-import type { Entry, Node, Scalar } from "./tree.js";
+import { Entries } from "./entries.js";
+import type { Node } from "./tree.js";
 
 type Frame =
   | { readonly kind: "sequence"; readonly start: number; readonly flow: boolean; readonly items: Node[] }
-  | { readonly kind: "mapping"; readonly start: number; readonly flow: boolean; readonly entries: Map<string, Entry>; key: Node | null };
-
-/** Most of the same mistake in one file that are shown one by one. */
-const MAX_ALIASES_SHOWN = 10;
+  | { readonly kind: "mapping"; readonly start: number; readonly flow: boolean; readonly entries: Entries; key: Node | null };
 
 /** Puts js-yaml's flat events together to a tree, and reports what YAML allows and a policy does not. */
 export class TreeBuilder {
   readonly #file: SourceFile;
-  readonly #diagnostics: Diagnostic[] = [];
+  readonly #problems: Problems;
   readonly #stack: Frame[] = [];
   readonly #anchors = new Map<string, Span>();
   #root: Node | null = null;
   #documents = 0;
-  #aliases = 0;
   /** End of the last thing seen: where an absent value stands. */
   #end = 0;
 
-  constructor(file: SourceFile) {
+  constructor(file: SourceFile, problems: Problems) {
     this.#file = file;
+    this.#problems = problems;
   }
 
-  result(): { readonly root: Node | null; readonly diagnostics: readonly Diagnostic[] } {
-    return { root: this.#root, diagnostics: this.#diagnostics };
+  /** The first document; null where there is none. */
+  get root(): Node | null {
+    return this.#root;
   }
 
   document(event: DocumentEvent): void {
@@ -48,8 +49,9 @@ export class TreeBuilder {
   open(event: SequenceEvent | MappingEvent): void {
     this.#properties(event);
     const flow = event.style === FLOW_STYLE;
-    const frame = { start: event.start, flow };
-    this.#stack.push("items" in event || event.type === 2 ? { ...frame, kind: "sequence", items: [] } : { ...frame, kind: "mapping", entries: new Map(), key: null });
+    const { start } = event;
+    if (event.type === EVENT_ID.SEQUENCE) this.#stack.push({ kind: "sequence", start, flow, items: [] });
+    else this.#stack.push({ kind: "mapping", start, flow, entries: new Entries(), key: null });
     this.#end = Math.max(this.#end, event.start + (flow ? 1 : 0));
   }
 
@@ -60,7 +62,7 @@ export class TreeBuilder {
       const at = this.#span(this.#end, this.#end);
       return this.#add({ kind: "scalar", span: at, value: null, text: "", quoted: false, textStart: null });
     }
-    const isQuoted = event.style === 2 || event.style === 3;
+    const isQuoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED;
     const at = isQuoted ? this.#span(valueStart - 1, valueEnd + 1) : this.#span(valueStart, valueEnd);
     const verbatim = event.fast || this.#file.text.slice(valueStart, valueEnd) === text;
     this.#end = Math.max(this.#end, at.end);
@@ -71,8 +73,7 @@ export class TreeBuilder {
     const at = this.#span(event.anchorStart - 1, event.anchorEnd);
     const name = this.#file.text.slice(event.anchorStart, event.anchorEnd);
     this.#end = Math.max(this.#end, at.end);
-    this.#aliases += 1;
-    if (this.#aliases <= MAX_ALIASES_SHOWN) this.#refuseAlias(name, at);
+    this.#refuseAlias(name, at);
     this.#add({ kind: "scalar", span: at, value: null, text: "", quoted: false, textStart: null });
   }
 
@@ -99,22 +100,21 @@ export class TreeBuilder {
     }
   }
 
-  #addEntry(entries: Map<string, Entry>, key: Node, node: Node): void {
+  #addEntry(entries: Entries, key: Node, node: Node): void {
     if (key.kind !== "scalar") return this.#error("yaml-key", "a key has to be a word, not a list or a block", key.span);
     if (key.text === "") return this.#error("yaml-key", "a key is missing in front of the colon", key.span);
     if (key.text === "<<" && !key.quoted) return this.#error("yaml-merge-key", "merge keys (<<) are not read in policies", key.span, ONE_PLACE);
     const first = entries.get(key.text);
-    if (first === undefined) return void entries.set(key.text, { key: key.text, keySpan: key.span, node });
-    this.#diagnostics.push({
-      level: "error", code: "yaml-duplicate-key", message: `the key ${JSON.stringify(key.text)} is written twice in one block`, at: key.span,
+    if (first === undefined) return entries.add({ key: key.text, keySpan: key.span, node });
+    this.#problems.error("yaml-duplicate-key", key.span, `the key ${quote(key.text)} is written twice in one block`, {
       hint: "keep one of the two: readers of YAML do not agree which of them counts", related: [{ at: first.keySpan, note: "first written here" }],
     });
   }
 
   #refuseAlias(name: string, at: Span): void {
     const anchor = this.#anchors.get(name);
-    const diagnostic: Diagnostic = { level: "error", code: "yaml-alias", message: `aliases (*${shorten(name)}) are not read in policies`, at, hint: ONE_PLACE };
-    this.#diagnostics.push(anchor === undefined ? diagnostic : { ...diagnostic, related: [{ at: anchor, note: "the anchor it stands for" }] });
+    const related = anchor === undefined ? [] : [{ at: anchor, note: "the anchor it stands for" }];
+    this.#problems.error("yaml-alias", at, `aliases (*${shorten(name)}) are not read in policies`, { hint: ONE_PLACE, related });
   }
 
   #properties(event: ScalarEvent | SequenceEvent | MappingEvent): void {
@@ -130,7 +130,7 @@ export class TreeBuilder {
   }
 
   #error(code: string, message: string, at: Span, hint?: string): void {
-    this.#diagnostics.push({ level: "error", code, message, at, ...(hint === undefined ? {} : { hint }) });
+    this.#problems.error(code, at, message, hint === undefined ? {} : { hint });
   }
 
   #span(start: number, end: number): Span {
@@ -147,5 +147,3 @@ const ONE_PLACE = "write the value out: each line of a policy has to say by itse
 function shorten(text: string): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
-
-export type { Scalar };

@@ -1,7 +1,7 @@
 import { span, wholeFile, type Diagnostic, type SourceFile } from "../../source/index.js";
 
-/** UTF-16 units. Ten thousand accounts with names are about a quarter of it. */
-export const MAX_LENGTH = 4 * 1024 * 1024;
+/** UTF-16 units. Ten thousand accounts are about half of it. */
+export const MAX_LENGTH = 2 * 1024 * 1024;
 
 /** Why a text is not worth parsing, or null: too long, or no text at all. Looks at each sign at most once. */
 export function refuseText(file: SourceFile): Diagnostic | null {
@@ -32,5 +32,5 @@ function codePoint(sign: string): string {
 }
 
 function megabytes(length: number): string {
-  return (length / 1024 / 1024).toFixed(length > MAX_LENGTH && length < MAX_LENGTH * 1.05 ? 2 : 0);
+  return (length / 1024 / 1024).toFixed(1);
 }

@@ -1,5 +1,6 @@
 import { EVENT_ID, SCALAR_STYLE, YAMLException, getScalarValue, parseEvents, type Event } from "js-yaml";
-import { span, wholeFile, type Diagnostic, type SourceFile, type Span } from "../../source/index.js";
+import { wholeFile, type SourceFile } from "../../source/index.js";
+import type { Problems } from "../problems.js";
 import { TreeBuilder } from "./build.js";
 import { refuseText } from "./guard.js";
 import { explainSyntax } from "./syntax.js";
@@ -8,32 +9,42 @@ import type { Node } from "./tree.js";
 /** A policy is five levels deep; beyond this the text is none. Keeps the parser's recursion and backtracking bounded. */
 const MAX_DEPTH = 16;
 
-export interface YamlReading {
-  /** Null where there is nothing that could be looked at any further. */
-  readonly root: Node | null;
-  readonly diagnostics: readonly Diagnostic[];
+/** A policy of ten thousand accounts has about two hundred thousand. */
+const MAX_EVENTS = 500_000;
+
+/**
+ * Text to tree; null where there is nothing that could be looked at any further. Syntax errors end it; everything else
+ * that a policy may not hold is reported and read on.
+ */
+export function parseYaml(file: SourceFile, problems: Problems): Node | null {
+  const refused = refuseText(file);
+  const events = refused === null ? eventsOf(file, problems) : null;
+  if (refused !== null) problems.add(refused);
+  if (events === null) return null;
+  if (events.length > MAX_EVENTS) {
+    problems.error("yaml-too-long", wholeFile(file), `the policy holds more than ${MAX_EVENTS} values`, { hint: "is this the right file?" });
+    return null;
+  }
+  const builder = new TreeBuilder(file, problems);
+  for (const event of events) take(builder, file, event);
+  const { root } = builder;
+  if (root !== null && !isNothing(root)) return root;
+  problems.error("policy-empty", wholeFile(file), "the policy is empty", { hint: "`ringfence init` writes a starter policy" });
+  return null;
 }
 
-/** Text to tree. Syntax errors end it; everything else that a policy may not hold is reported and read on. */
-export function parseYaml(file: SourceFile): YamlReading {
-  const refused = refuseText(file);
-  if (refused !== null) return { root: null, diagnostics: [refused] };
-  let events: readonly Event[];
+function eventsOf(file: SourceFile, problems: Problems): readonly Event[] | null {
   try {
-    events = parseEvents(file.text, { maxDepth: MAX_DEPTH });
+    return parseEvents(file.text, { maxDepth: MAX_DEPTH });
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    return { root: null, diagnostics: [explainSyntax(file, error.reason, error.mark?.position ?? 0)] };
+    problems.add(explainSyntax(file, error.reason, error.mark?.position ?? 0));
+    return null;
   }
-  return build(file, events);
 }
 
-function build(file: SourceFile, events: readonly Event[]): YamlReading {
-  const builder = new TreeBuilder(file);
-  for (const event of events) take(builder, file, event);
-  const { root, diagnostics } = builder.result();
-  if (root === null || (root.kind === "scalar" && root.value === null)) return { root: null, diagnostics: [...diagnostics, empty(file)] };
-  return { root, diagnostics };
+function isNothing(root: Node): boolean {
+  return root.kind === "scalar" && root.value === null;
 }
 
 function take(builder: TreeBuilder, file: SourceFile, event: Event): void {
@@ -50,9 +61,4 @@ function take(builder: TreeBuilder, file: SourceFile, event: Event): void {
     case EVENT_ID.POP:
       return builder.close();
   }
-}
-
-function empty(file: SourceFile): Diagnostic {
-  const at: Span = file.text.length === 0 ? wholeFile(file) : span(file, 0, 0);
-  return { level: "error", code: "policy-empty", message: "the policy is empty", at, hint: "`ringfence init` writes a starter policy" };
 }

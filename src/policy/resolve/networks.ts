@@ -34,7 +34,6 @@ export function resolveNetworks(root: Block, context: Context): Networks {
 function resolveNetwork(name: string, block: Block, ranges: WrittenRange[], { problems }: Context): readonly Network[] {
   if (name === "world" || name === "localhost") {
     problems.error("network-reserved", block.at, `${block.path}: ${name} is built in and cannot be defined`, { hint: `choose another name, or use the built-in ${name}` });
-    return [];
   }
   const role = block.word("role", NETWORK_ROLES)?.value ?? "unknown";
   const written: WrittenRange[] = [];

@@ -34,11 +34,13 @@ export interface Missing {
   readonly known: readonly string[];
 }
 
+const LONGEST_PATH = 300;
+
 /** Follows a dotted path; null where it leads to something. Names may hold dots themselves: the longest that fits counts. */
 export function findPath(root: Block, path: string): Missing | null {
   let block = root;
   let keys = KEYS[""] ?? [];
-  let rest = path;
+  let rest = path.slice(0, LONGEST_PATH);
   while (rest !== "") {
     const word = longestKey(rest, (key) => block.has(key) || keys.includes(key));
     if (word === null) return { word: rest.split(".")[0] ?? rest, inside: block.path, known: [...new Set([...block.keys(), ...keys])] };

@@ -16,9 +16,29 @@ export function checkSchema(root: Node, problems: Problems): readonly Span[] {
     const place = locate(root, objection.pointer);
     const secret = secretIn(objection, place);
     if (secret !== null) secrets.add(secret);
-    problems.add(explain(objection, place, secret !== null));
+    const code = codeOf(objection, secret !== null);
+    if (problems.isFull(code)) problems.countMore(code);
+    else problems.add({ level: "error", code, ...explain(objection, place, secret !== null) });
   }
   return [...secrets].map(({ span }) => span);
+}
+
+/** Stable kinds of diagnostics, by what the validator objects to. */
+const CODES = {
+  "unknown-key": "schema-unknown-key",
+  "missing-key": "schema-missing-key",
+  "bad-name": "schema-name",
+  "type": "schema-type",
+  "word": "schema-value",
+  "pattern": "schema-value",
+  "range": "schema-value",
+  "length": "schema-value",
+  "empty": "schema-empty",
+  "too-many-keys": "schema-value",
+} as const satisfies Record<Objection["kind"], string>;
+
+function codeOf({ kind }: Objection, isSecret: boolean): string {
+  return isSecret && kind === "type" ? "secret-literal" : CODES[kind];
 }
 
 /** A value of the wrong type also fits no pattern, is no known word and so on: one sentence about it is enough. */

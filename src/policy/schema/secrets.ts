@@ -3,7 +3,7 @@ import type { Objection } from "./error.js";
 import type { Place } from "./locate.js";
 
 /** Keys under which people write passwords. */
-const SECRET_LIKE = /^(pass|passwd|password|passphrase|secret|token|pin)$/i;
+export const SECRET_LIKE = /^(pass|passwd|password|passphrase|token|pin)$/i;
 
 /** The value that an objection is about, where it may be a secret in clear: then no message may show it. */
 export function secretIn(objection: Objection, { node, path }: Place): Node | null {

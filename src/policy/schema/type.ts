@@ -5,23 +5,26 @@ import type { Objection } from "./error.js";
 import { toFlow } from "./flow.js";
 import type { Place } from "./locate.js";
 
+/** A diagnostic without its code. */
+export type Explanation = Omit<Diagnostic, "level" | "code">;
+
 const NOUNS: Readonly<Record<string, string>> = { string: "text", integer: "a whole number", object: "a block of keys", array: "a list" };
 
 /** A value of the wrong type: mostly YAML that reads otherwise than it looks. */
-export function explainType(objection: Extract<Objection, { kind: "type" }>, { node, at, path }: Place): Diagnostic {
+export function explainType(objection: Extract<Objection, { kind: "type" }>, { node, at, path }: Place): Explanation {
   const what = path === "" ? "the policy" : path;
   const { types, schema } = objection;
   const wanted = types.length > 1 ? "a block of keys or off" : (NOUNS[types[0] ?? ""] ?? types.join(" or "));
   const isEmpty = node.kind === "scalar" && node.value === null && node.text === "";
   const message = isEmpty ? `${what} is empty; it has to be ${wanted}` : `${what} has to be ${wanted}, not ${describeNode(node)}`;
   const hint = hintFor(types, node, schema.examples?.[0]);
-  return { level: "error", code: "schema-type", message, at: isEmpty || node.kind === "mapping" ? at : node.span, ...(hint === null ? {} : { hint }) };
+  return { message, at: isEmpty || node.kind === "mapping" ? at : node.span, ...(hint === null ? {} : { hint }) };
 }
 
-export function literalSecret({ node, path }: Place): Diagnostic {
+export function literalSecret({ node, path }: Place): Explanation {
   const variable = `RF_${path.split(".").at(-2)?.toUpperCase().replace(/[^A-Z0-9]/g, "_") ?? "SECRET"}`;
   return {
-    level: "error", code: "secret-literal", at: node.span,
+    at: node.span,
     message: `${path} is written into the policy; secrets are named there, never written`,
     hint: `write secret: { env: ${variable} }, and choose a new password if others can read this file`,
   };
