@@ -41,11 +41,11 @@ export function digestRows(accounts: readonly Account[], algorithm: DigestAlgori
 }
 
 /**
- * Key of the topology mask. It must be secret and yet the same in every render of one policy, so it is made of what is
- * already secret and stays with the host: the accounts' digests.
+ * Keys that must be secret and yet the same in every render of one policy. They are made of what is already secret and
+ * stays on the host: the accounts' digests. Each purpose has its own, as what one of them hides may become known.
  */
-export function maskKey(policyHash: string, digests: readonly string[]): string {
-  const hash = createHash("sha256").update("ringfence topology mask\n").update(policyHash);
+export function hostKey(purpose: string, policyHash: string, digests: readonly string[]): string {
+  const hash = createHash("sha256").update(`ringfence ${purpose}\n`).update(policyHash);
   for (const digest of digests) hash.update("\n").update(digest);
-  return hash.digest("hex").slice(0, 32);
+  return hash.digest("hex");
 }

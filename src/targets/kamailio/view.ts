@@ -3,7 +3,7 @@ import { headerLines } from "../header.js";
 import { TRUNK_HEADER } from "../link.js";
 import type { Quoted, Secrets } from "../target.js";
 import { effectiveAlgorithms } from "./algorithms.js";
-import { DIGEST_LENGTHS, DIGEST_TABLES, digestRows, maskKey } from "./digests.js";
+import { DIGEST_LENGTHS, DIGEST_TABLES, digestRows, hostKey } from "./digests.js";
 import { banView, floodThreshold, pace, paceMemory } from "./limits.js";
 import { listenerViews } from "./listeners.js";
 import type { Problems } from "./problems.js";
@@ -53,13 +53,15 @@ export function edgeView(policy: Policy, node: PolicyNode, secrets: Secrets, pro
   if (realm === null || outer === null) return null;
 
   const ban = banView(policy.limits.ban);
+  const known = digests.flatMap(({ rows }) => rows.map(({ digest }) => digest));
   return {
     header: headerLines({ ...policy, name: comment(policy.name) }, "#"),
     release: comment(policy.engines.kamailio?.text ?? ""),
     realm,
     hosts: [...new Set(sockets.map((socket) => socket.host))],
     maskHost: outer,
-    maskKey: maskKey(policy.hash, digests.flatMap(({ rows }) => rows.map(({ digest }) => digest))) as Text,
+    maskKey: hostKey("topology mask", policy.hash, known) as Text,
+    namesKey: hostKey("names", policy.hash, known) as Text,
     listeners: sockets,
     link: linkView(link.address, link.port),
     trunks: calls,
@@ -98,6 +100,7 @@ function linkView(address: { readonly edge: string; readonly core: string }, por
     socketName: string(`tcp:${edge}`),
     coreAddress: host(address.core),
     coreUri: bare(`sip:${core};transport=tcp`),
+    coreHost: string(host(address.core)),
     edgeHost: string(host(address.edge)),
   };
 }
