@@ -1,0 +1,70 @@
+/**
+ * Runs inside a namespace and holds SIP connections for a test: opens or awaits them, sends raw text, and says every
+ * whole message that comes in. One JSON value a line, both ways.
+ */
+import { createSocket, type Socket as Datagrams } from "node:dgram";
+import { createServer, type Socket } from "node:net";
+import { connect as connectTcp } from "node:net";
+import { createInterface } from "node:readline";
+import { connect as connectTls } from "node:tls";
+import type { Order, Told } from "../wire.js";
+
+const tell = (told: Told): void => void process.stdout.write(`${JSON.stringify(told)}\n`);
+const streams = new Map<string, Socket>();
+const datagrams = new Map<string, { readonly socket: Datagrams; to: { address: string; port: number } }>();
+
+/** Cuts a stream into SIP messages by their Content-Length; keepalives between them are dropped. */
+function messages(id: string): (chunk: Buffer) => void {
+  let held = "";
+  return (chunk) => {
+    held = (held + chunk.toString("latin1")).replace(/^(\r\n)+/, "");
+    for (let end = held.indexOf("\r\n\r\n"); end >= 0; end = held.indexOf("\r\n\r\n")) {
+      const length = Number(/^(?:content-length|l)\s*:\s*(\d+)/im.exec(held.slice(0, end))?.[1] ?? 0);
+      if (held.length < end + 4 + length) return;
+      tell({ id, event: "message", text: held.slice(0, end + 4 + length) });
+      held = held.slice(end + 4 + length).replace(/^(\r\n)+/, "");
+    }
+  };
+}
+
+function hold(id: string, socket: Socket): void {
+  streams.set(id, socket);
+  socket.on("data", messages(id));
+  socket.on("error", (error) => tell({ id, event: "error", text: error.message }));
+  socket.on("close", () => tell({ id, event: "closed" }));
+}
+
+function open({ id, protocol, from, port, to }: Extract<Order, { do: "open" }>): void {
+  if (protocol === "udp") {
+    const socket = createSocket(to.address.includes(":") ? "udp6" : "udp4");
+    datagrams.set(id, { socket, to });
+    socket.on("message", (data) => tell({ id, event: "message", text: data.toString("latin1") }));
+    socket.on("error", (error) => tell({ id, event: "error", text: error.message }));
+    socket.bind(port ?? 0, from, () => tell({ id, event: "open", port: socket.address().port }));
+    return;
+  }
+  const options = { host: to.address, port: to.port, localAddress: from, ...(port === undefined ? {} : { localPort: port }) };
+  const opened = (): void => tell({ id, event: "open", port: socket.localPort ?? 0 });
+  const socket = protocol === "tls" ? connectTls({ ...options, rejectUnauthorized: false }, opened) : connectTcp(options, opened);
+  hold(id, socket);
+}
+
+/** Awaits TCP connections; each gets the id of the ear and a number. */
+function listen({ id, at }: Extract<Order, { do: "listen" }>): void {
+  let count = 0;
+  createServer((socket) => hold(`${id}.${++count}`, socket)).listen(at.port, at.address, () => tell({ id, event: "open", port: at.port }));
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const order = JSON.parse(line) as Order;
+  if (order.do === "open") open(order);
+  else if (order.do === "listen") listen(order);
+  else if (order.do === "close") {
+    streams.get(order.id)?.destroy();
+    datagrams.get(order.id)?.socket.close();
+  } else {
+    streams.get(order.id)?.write(order.text, "latin1");
+    const flow = datagrams.get(order.id);
+    flow?.socket.send(Buffer.from(order.text, "latin1"), flow.to.port, flow.to.address);
+  }
+}
