@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ha1 } from "../../src/targets/kamailio/digests.js";
+import { ha1 } from "../../src/targets/digest.js";
 import { edgePolicy, edgeFiles, forKamailio } from "../targets/kamailio/edge-policy.js";
 import { DOMAIN, EdgeScene, PASSWORDS, VERSIONS } from "./kamailio/edge-scene.js";
 import { tlsCertificate } from "./lab/certificate.js";

@@ -1,7 +1,7 @@
 import type { Auth } from "../../policy/types.js";
 import type { DigestAlgorithm } from "../../posture/index.js";
 import type { Abilities } from "./version.js";
-import type { Problems } from "./problems.js";
+import type { Problems } from "../problems.js";
 
 /**
  * The digests that this Kamailio will offer and verify, in the policy's order.

@@ -1,23 +1,16 @@
 import { createHash } from "node:crypto";
 import type { Account } from "../../policy/types.js";
 import type { DigestAlgorithm } from "../../posture/index.js";
+import { ha1 } from "../digest.js";
+import type { Problems } from "../problems.js";
 import type { Quoted, Secrets } from "../target.js";
-import type { Problems } from "./problems.js";
 import { field } from "./quote.js";
-
-/** Node's name of each digest's hash. */
-const HASHES: Readonly<Record<DigestAlgorithm, string>> = { "MD5": "md5", "SHA-256": "sha256", "SHA-512-256": "sha512-256" };
 
 /** Name of the hash table in Kamailio, of the db_text table it is filled from, and so of the file. */
 export const DIGEST_TABLES: Readonly<Record<DigestAlgorithm, string>> = { "MD5": "md5", "SHA-256": "sha256", "SHA-512-256": "sha512_256" };
 
 /** Hexadecimal digits of one digest. */
 export const DIGEST_LENGTHS: Readonly<Record<DigestAlgorithm, number>> = { "MD5": 32, "SHA-256": 64, "SHA-512-256": 64 };
-
-/** H(A1) of RFC 8760: what a server needs of a password. */
-export function ha1(algorithm: DigestAlgorithm, user: string, realm: string, password: string): string {
-  return createHash(HASHES[algorithm]).update(`${user}:${realm}:${password}`, "utf8").digest("hex");
-}
 
 export interface DigestRow {
   /** `<listener>:<account>`: an account is known at its own listener only. */
@@ -32,7 +25,7 @@ export function digestRows(accounts: readonly Account[], algorithm: DigestAlgori
       problems.error("secret-missing", `the secret of account ${account.name} is not at hand`, account.secret.at);
       return [];
     }
-    const row = problems.quoting(account.at, () => ({
+    const row = problems.quoting("kamailio-unquotable", account.at, () => ({
       key: field(`${account.listener.path}:${account.name}`),
       digest: field(ha1(algorithm, account.name, realm, password)),
     }));

@@ -1,7 +1,7 @@
 import type { Policy, PolicyNode } from "../../policy/types.js";
 import { renderTemplate } from "../engine.js";
 import type { Artifact, Rendering, RenderInput, Target } from "../target.js";
-import { Problems } from "./problems.js";
+import { Problems } from "../problems.js";
 import { type EdgeView, edgeView } from "./view.js";
 
 /** Parts of kamailio.cfg, in the order in which Kamailio wants to meet them. */
@@ -13,7 +13,7 @@ export const kamailio: Target = {
   render({ policy, node, secrets }: RenderInput): Rendering {
     const problems = new Problems();
     const view = edgeView(policy, node, secrets, problems);
-    const refused = view === null || problems.found.some(({ level }) => level === "error");
+    const refused = view === null || problems.hasErrors;
     return { artifacts: refused ? [] : artifacts(view), diagnostics: problems.found };
   },
 };

@@ -1,6 +1,6 @@
 import type { Listener } from "../../policy/types.js";
 import type { Quoted } from "../target.js";
-import type { Problems } from "./problems.js";
+import type { Problems } from "../problems.js";
 import { bare, comment, host, number, string } from "./quote.js";
 import { fromWorld, listenerGroup } from "./sources.js";
 
@@ -27,7 +27,7 @@ export function listenerViews(listeners: readonly Listener[], problems: Problems
       problems.error("kamailio-websocket", `${listener.path} speaks ${protocol}: the Kamailio edge does not serve WebSocket`, listener.protocol.at, "use tls");
       return [];
     }
-    const view = problems.quoting(listener.at, () => {
+    const view = problems.quoting("kamailio-unquotable", listener.at, () => {
       const address = host(listener.address);
       const place = bare(`${address}:${listener.port.value}`);
       return {

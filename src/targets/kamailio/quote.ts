@@ -1,9 +1,7 @@
+import { Unquotable } from "../problems.js";
 import type { Quoted } from "../target.js";
 
 type Text = Quoted<"kamailio">;
-
-/** Thrown by this module where a text has no safe form in Kamailio's grammar; `view.ts` turns it into a located diagnostic. */
-export class Unquotable extends Error {}
 
 // A comment ends at the line's end and a string at its quote; within a string that a function takes, `$` names a
 // pseudo-variable and `!`, `/` or `,` may separate the parts of a substitution. What is not plainly harmless is refused.

@@ -1,6 +1,6 @@
 import type { Listener, Policy, Trunk } from "../../policy/types.js";
 import type { Quoted } from "../target.js";
-import type { Problems } from "./problems.js";
+import type { Problems } from "../problems.js";
 import { comment, host, tlsPath } from "./quote.js";
 import type { Abilities } from "./version.js";
 
@@ -55,7 +55,7 @@ export function tlsView(policy: Policy, listeners: readonly Listener[], trunks: 
   if (tls.clientCertificates.value === "required" && tls.ca === null) {
     problems.error("kamailio-tls-required-without-ca", "client certificates are required, but tls.ca does not say whose: any public authority's would be let in", tls.clientCertificates.at, "name the devices' own authority in tls.ca");
   }
-  return problems.quoting(tls.at, () => ({
+  return problems.quoting("kamailio-unquotable", tls.at, () => ({
     certificate: tlsPath(tls.certificate),
     key: tlsPath(tls.key),
     authority: (tls.ca === null ? SYSTEM_CA : `ca_list = ${tlsPath(tls.ca)}`) as Text,

@@ -1,6 +1,6 @@
 import type { Listener, Policy, Trunk } from "../../policy/types.js";
 import type { Quoted } from "../target.js";
-import type { Problems } from "./problems.js";
+import type { Problems } from "../problems.js";
 import { bare, comment, host, number, string } from "./quote.js";
 import { trunkGroup } from "./sources.js";
 
@@ -41,7 +41,7 @@ export function trunkViews(policy: Policy, trunks: readonly Trunk[], problems: P
     if (!reachable && policy.calling.plans.some((plan) => plan.trunk === trunk.name)) {
       problems.error("kamailio-trunk-peers-wide", `${trunk.path}: calling plans send calls here, but its peers are a whole network, of which no host is the one to call`, trunk.peers.at, "list the peers one by one (/32, /128)");
     }
-    const view = problems.quoting(trunk.at, () => ({
+    const view = problems.quoting("kamailio-unquotable", trunk.at, () => ({
       path: comment(trunk.path),
       name: string(trunk.name),
       listener: string(trunk.listener.path),

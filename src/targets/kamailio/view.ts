@@ -6,7 +6,7 @@ import { effectiveAlgorithms } from "./algorithms.js";
 import { DIGEST_LENGTHS, DIGEST_TABLES, digestRows, hostKey } from "./digests.js";
 import { banView, floodThreshold, pace, paceMemory } from "./limits.js";
 import { listenerViews } from "./listeners.js";
-import type { Problems } from "./problems.js";
+import type { Problems } from "../problems.js";
 import { bare, comment, host, number, string } from "./quote.js";
 import { fromWorld, sourceGroups } from "./sources.js";
 import { tlsView } from "./tls.js";
@@ -37,7 +37,7 @@ export function edgeView(policy: Policy, node: PolicyNode, secrets: Secrets, pro
   const here = new Set(listeners.map((listener) => listener.path));
   const accounts = policy.accounts.filter((account) => here.has(account.listener.path));
   const trunks = policy.trunks.filter((trunk) => here.has(trunk.listener.path));
-  const realm = problems.quoting(policy.auth.realm.at, () => realmText(policy.auth.realm.value));
+  const realm = problems.quoting("kamailio-unquotable", policy.auth.realm.at, () => realmText(policy.auth.realm.value));
   const algorithms = effectiveAlgorithms(policy.auth, able, problems);
   const digests = algorithms.map((algorithm): DigestView => ({
     name: string(algorithm),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ha1 } from "../../../src/targets/digest.js";
 import { edgePolicy, edgeSecrets, renderEdge, textOf } from "./edge-policy.js";
 
 test("an edge gets its script, TLS profiles, lists and digests, secrets readable by their owner alone", () => {
@@ -14,7 +15,10 @@ test("an edge gets its script, TLS profiles, lists and digests, secrets readable
 test("no password is in any file, and a digest only in its own", () => {
   for (const { path, text: content } of renderEdge(edgePolicy()).artifacts) {
     for (const secret of edgeSecrets.values()) assert.ok(!content.includes(secret), path);
-    assert.equal(/(?!0{32})\b[0-9a-f]{64}\b/.test(content), path === "kamailio/digests/sha256", path);
+    for (const algorithm of ["MD5", "SHA-256"] as const) {
+      const file = `kamailio/digests/${algorithm === "MD5" ? "md5" : "sha256"}`;
+      assert.equal(content.includes(ha1(algorithm, "201", "sip.acme.example", "wq-201-Zr")), path === file, `${algorithm} in ${path}`);
+    }
   }
 });
 
