@@ -18,8 +18,12 @@ export function skipBytes(text: string, from: number, to: number, limit: number)
   return to;
 }
 
-/** The text as a C buffer of `size` bytes keeps it: at most size - 1 bytes. */
+/** The text as a C buffer of `size` bytes keeps it: at most size - 1 bytes. A character cut in two ends as U+FFFD, as a decoder shows it. */
 export function truncated(text: string, size: number): string {
   const end = skipBytes(text, 0, text.length, size - 1);
-  return end === text.length ? text : text.slice(0, end);
+  if (end === text.length) return text;
+  const kept = text.slice(0, end);
+  let bytes = 0;
+  for (let at = 0; at < end; at += 1) bytes += bytesOf(text.charCodeAt(at));
+  return bytes < size - 1 ? `${kept}\ufffd` : kept;
 }

@@ -126,7 +126,9 @@ class Loader {
       if (result !== category && result !== null) enter((category = result));
     }
     const endless = parsed.problems.find(({ code }) => code === "comment-too-deep");
-    return endless === undefined ? null : new Fatal(endless);
+    if (endless === undefined) return null;
+    this.#certain = false;
+    return new Fatal(endless);
   }
 
   #statement(statement: Statement, category: OpenCategory | null): OpenCategory | Fatal | null {
