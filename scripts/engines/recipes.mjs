@@ -75,6 +75,13 @@ export const recipes = {
     programs: [{ name: "asterisk", path: "usr/sbin/asterisk" }],
     probe: ["asterisk", ["-V"], /Asterisk 22\./],
   },
+  "asterisk-16": {
+    suite: "bullseye",
+    packages: ["asterisk"],
+    held: base,
+    programs: [{ name: "asterisk", path: "usr/sbin/asterisk" }],
+    probe: ["asterisk", ["-V"], /Asterisk 16\./],
+  },
   "kamailio-5.6": { suite: "bookworm", ...kamailio, probe: ["kamailio", ["-v"], /kamailio 5\.6\./] },
   "kamailio-6.0": { suite: "trixie", ...kamailio, probe: ["kamailio", ["-v"], /kamailio 6\.0\./] },
   "kamailio-6.1": { suite: "sid", ...kamailio, probe: ["kamailio", ["-v"], /kamailio 6\.1\./] },

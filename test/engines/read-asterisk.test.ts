@@ -11,27 +11,34 @@ import type { HeldCategory } from "./read-asterisk/get-config.js";
 
 const agent = fileURLToPath(new URL("read-asterisk/get-config.js", import.meta.url));
 
-let asterisk: Asterisk;
+const ENGINES = ["asterisk-22", "asterisk-16"] as const;
+const running = new Map<string, Asterisk>();
 
 before(async () => {
-  asterisk = await Asterisk.boot({
-    namespace: await Namespace.create(),
-    configs: {
-      "modules.conf": "[modules]\nautoload=no\n",
-      "manager.conf": "[general]\nenabled=yes\nbindaddr=127.0.0.1\n[reader]\nsecret=of-this-test-only\nread=all\nwrite=all\n",
-    },
-  });
+  for (const prefix of ENGINES) {
+    const asterisk = await Asterisk.boot({
+      namespace: await Namespace.create(),
+      prefix,
+      configs: {
+        "modules.conf": "[modules]\nautoload=no\n",
+        "manager.conf": "[general]\nenabled=yes\nbindaddr=127.0.0.1\n[reader]\nsecret=of-this-test-only\nread=all\nwrite=all\n",
+      },
+    });
+    running.set(prefix, asterisk);
+  }
 });
 
-after(() => asterisk.stop());
+after(async () => {
+  for (const asterisk of running.values()) await asterisk.stop();
+});
 
-async function held(folders: readonly Folder[]): Promise<(HeldCategory[] | null)[]> {
+async function held(asterisk: Asterisk, folders: readonly Folder[]): Promise<(HeldCategory[] | null)[]> {
   const said = await asterisk.namespace.must(process.execPath, [agent, "5038", join(asterisk.base, "etc")], { input: JSON.stringify(folders), timeout: 120_000 });
   return JSON.parse(said) as (HeldCategory[] | null)[];
 }
 
 function read(texts: Folder): Loaded {
-  const etc = join(asterisk.base, "etc");
+  const etc = "/etc/asterisk";
   const files = new Map(Object.entries(texts).map(([name, text]) => [join(etc, name), { path: name, text }]));
   return loadAsterisk({ path: "t.conf", text: texts["t.conf"] ?? "" }, filesInMemory(etc, files));
 }
@@ -41,8 +48,10 @@ function asHeld({ valid, categories }: Loaded): HeldCategory[] | null {
   return categories.map(({ name, isTemplate, templates, variables }) => ({ name, isTemplate, templates: templates.join(","), lines: variables.map((variable) => `${variable.name}=${variable.value}`) }));
 }
 
-async function compare(folders: readonly Folder[]): Promise<void> {
-  const engine = await held(folders);
+async function compare(prefix: string, folders: readonly Folder[]): Promise<void> {
+  const asterisk = running.get(prefix);
+  assert.ok(asterisk !== undefined);
+  const engine = await held(asterisk, folders);
   for (const [index, texts] of folders.entries()) assert.deepEqual(asHeld(read(texts)), engine[index], `of ${JSON.stringify(texts)}`);
 }
 
@@ -66,12 +75,14 @@ const several: Folder[] = [
   { "t.conf": "#include g?.conf\nz=1\n", "g1.conf": "[a]\nx=1\n", "g2.conf": "\ufeff[b]\ny=3\n" },
 ];
 
-test("Asterisk 22 holds what the reader says it holds: corners of the grammar", { timeout: 60_000 }, () => compare([...corners, ...several]));
+for (const prefix of ENGINES) {
+  test(`${prefix} holds what the reader says it holds: corners of the grammar`, { timeout: 60_000 }, () => compare(prefix, [...corners, ...several]));
 
-test("Asterisk 22 holds what the reader says it holds: 3000 generated folders", { timeout: 120_000 }, async () => {
-  // What the reader itself calls endless is never put to the engine: it would not come back.
-  const folders = fc.sample(folder, { numRuns: 3000, seed: 22_101 }).filter((texts) => read(texts).certain);
-  assert.ok(folders.length > 2950, `${folders.length} folders are certain`);
-  assert.ok(folders.filter((texts) => read(texts).valid).length > 1000, "enough of them are valid");
-  await compare(folders);
-});
+  test(`${prefix} holds what the reader says it holds: 3000 generated folders`, { timeout: 120_000 }, async () => {
+    // What the reader itself calls endless is never put to the engine: it would not come back.
+    const folders = fc.sample(folder, { numRuns: 3000, seed: 22_101 }).filter((texts) => read(texts).certain);
+    assert.ok(folders.length > 2950, `${folders.length} folders are certain`);
+    assert.ok(folders.filter((texts) => read(texts).valid).length > 1000, "enough of them are valid");
+    await compare(prefix, folders);
+  });
+}

@@ -1,5 +1,6 @@
 /** The folder an Asterisk of the lab lives in. */
 import { appendFile, cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Configs, layDown } from "./configs.js";
 import { type Prefix, prefixPath } from "./engine.js";
@@ -21,7 +22,8 @@ async function asteriskConf(base: string, prefix: Prefix): Promise<void> {
     astspooldir: "spool", astrundir: "run", astlogdir: "log",
   };
   const lines = Object.entries(folders).map(([key, folder]) => `${key} => ${join(base, folder)}`);
-  lines.push(`astmoddir => ${join(libraries, triple, "asterisk/modules")}`, `astdatadir => ${prefixPath(prefix, "usr/share/asterisk")}`);
+  const modules = [join(libraries, triple, "asterisk/modules"), join(libraries, "asterisk/modules")].find((folder) => existsSync(folder)); // bullseye has the latter
+  lines.push(`astmoddir => ${modules ?? ""}`, `astdatadir => ${prefixPath(prefix, "usr/share/asterisk")}`);
   await writeFile(file, `[directories]\n${lines.join("\n")}\n\n${rest}`);
 }
 

@@ -11,7 +11,7 @@ export interface AsteriskSetup {
   readonly namespace: Namespace;
   /** pjsip.conf, modules.conf, ...; what Asterisk's core reads besides is taken from Debian's package. */
   readonly configs: Configs;
-  readonly prefix?: "asterisk-22";
+  readonly prefix?: "asterisk-16" | "asterisk-22";
 }
 
 /** Objects of chan_pjsip that its CLI can show. */

@@ -1,0 +1,149 @@
+import type { Span } from "../../../source/index.js";
+import type { Category, Loaded, Variable } from "../category.js";
+import type { Problem } from "../tree.js";
+import { checkApplied } from "./apply.js";
+import { describeUnknown } from "./describe.js";
+import type { AsteriskVersion, OptionFact } from "./option.js";
+import { closest } from "./suggest.js";
+import { findOption, TABLES } from "./tables.js";
+import { readValue } from "./values.js";
+
+/** An option that somebody wrote, as the object holds it. */
+export interface HeldOption {
+  readonly name: string;
+  readonly fact: OptionFact;
+  /** Every line that set it, in order. */
+  readonly settings: readonly Variable[];
+  /** The value that counts: of the last line, for most options; canonical where the reader knows how. */
+  readonly value: string;
+  /** False where the value depends on something outside of the file. */
+  readonly certain: boolean;
+}
+
+export interface PjsipObject {
+  readonly type: string;
+  readonly id: string;
+  readonly at: Span;
+  readonly category: Category;
+  /** What is written, by name in lower case; what is not has its default. */
+  readonly options: ReadonlyMap<string, HeldOption>;
+}
+
+/** What chan_pjsip holds after it has read pjsip.conf at start. */
+export interface PjsipObjects {
+  /** Objects by type, in order of their sections. */
+  readonly byType: ReadonlyMap<string, readonly PjsipObject[]>;
+  /** Sections that should have become an object and did not. */
+  readonly dropped: readonly { readonly category: Category; readonly type: string }[];
+  readonly problems: readonly Problem[];
+}
+
+/** Types that exist once, and that a section of their name is without a `type` (single_object and explicit_name of res_pjsip). */
+const SINGLE = ["global", "system"];
+
+/**
+ * Builds the objects that Asterisk would hold, as res_sorcery_config does: one type after the other, each section whose first `type` is
+ * that type; an option that it does not know or a value that it does not take drops the object, two objects of one name drop the type.
+ */
+export function pjsipObjects(loaded: Loaded, version: AsteriskVersion): PjsipObjects {
+  return new Builder(loaded, version).run();
+}
+
+class Builder {
+  readonly #byType = new Map<string, PjsipObject[]>();
+  readonly #dropped: { category: Category; type: string }[] = [];
+  readonly #problems: Problem[] = [];
+  readonly #sections: readonly Category[];
+
+  constructor(
+    loaded: Loaded,
+    readonly version: AsteriskVersion,
+  ) {
+    this.#sections = loaded.categories.filter(({ isTemplate }) => !isTemplate);
+  }
+
+  run(): PjsipObjects {
+    const sections = new Map<string, Category[]>();
+    for (const category of this.#sections) {
+      for (const type of this.#typesOf(category)) sections.set(type, [...(sections.get(type) ?? []), category]);
+    }
+    // The whole must be known before an auth object can be judged.
+    for (const type of ["global", ...Object.keys(TABLES).filter((name) => name !== "global")]) this.#build(type, sections.get(type) ?? []);
+    return { byType: this.#byType, dropped: this.#dropped, problems: this.#problems };
+  }
+
+  #problem(code: string, effect: Problem["effect"], message: string, at: Span, hint: string | null = null): void {
+    this.#problems.push({ code, effect, message, at, ...(hint === null ? {} : { hint }) });
+  }
+
+  /** The types that take a section: its first `type`, and for `[global]` and `[system]` their own. */
+  #typesOf(category: Category): string[] {
+    const type = category.variables.find(({ name }) => name.toLowerCase() === "type");
+    const own = SINGLE.filter((name) => category.name === name && category.variables.every((variable) => findOption(name, variable.name, this.version).kind === "known"));
+    if (type !== undefined && Object.hasOwn(TABLES, type.value)) return [...new Set([type.value, ...own])];
+    if (own.length === 0) this.#ignored(category, type);
+    return own;
+  }
+
+  #ignored(category: Category, type: Variable | undefined): void {
+    if (type !== undefined) {
+      const hint = closest(type.value, Object.keys(TABLES));
+      this.#problem("unknown-type", "object-dropped", `\`type=${type.value}\` is no type: the section is ignored without a word`, type.at, hint === null ? null : `type=${hint}`);
+      this.#dropped.push({ category, type: hint ?? type.value });
+    } else if (SINGLE.includes(category.name)) {
+      const wrong = category.variables.find((variable) => findOption(category.name, variable.name, this.version).kind !== "known");
+      this.#problem("section-without-type", "object-dropped", `\`${wrong?.name ?? ""}\` is no option of \`${category.name}\`, so the section, which has no \`type\`, is ignored without a word`, wrong?.nameAt ?? category.at, `type=${category.name}`);
+      this.#dropped.push({ category, type: category.name });
+    } else if (category.variables.length > 0) {
+      this.#problem("section-without-type", "object-dropped", "the section has no `type`: it is ignored without a word", category.at);
+    }
+  }
+
+  #build(type: string, sections: readonly Category[]): void {
+    if (SINGLE.includes(type) && sections.length > 1) return this.#dropType(type, sections, "more-than-one", `there is more than one object of type \`${type}\`: none is loaded`);
+    const objects = new Map<string, PjsipObject>();
+    for (const category of sections) {
+      if (objects.has(category.name)) return this.#dropType(type, sections, "duplicate-object", `a second \`[${category.name}]\` of type \`${type}\`: no object of that type is loaded at all`, category);
+      const object = this.#object(type, category);
+      if (object === null) this.#dropped.push({ category, type });
+      else objects.set(category.name, object);
+    }
+    if (objects.size > 0) this.#byType.set(type, [...objects.values()]);
+  }
+
+  #dropType(type: string, sections: readonly Category[], code: string, message: string, at = sections[1]): void {
+    if (at !== undefined) this.#problem(code, "type-dropped", message, at.at);
+    for (const category of sections) this.#dropped.push({ category, type });
+  }
+
+  #object(type: string, category: Category): PjsipObject | null {
+    const options = new Map<string, HeldOption>();
+    for (const variable of category.variables) {
+      const known = findOption(type, variable.name, this.version);
+      if (known.kind !== "known") {
+        const { code, message, hint } = describeUnknown(type, variable.name, known, this.version);
+        this.#problem(code, "object-dropped", `${message}; \`${category.name}\` of type \`${type}\` is not loaded`, variable.nameAt, hint);
+        return null;
+      }
+      const reading = readValue(known.name, known.fact, variable.value, this.version);
+      if (reading.kind === "bad") {
+        this.#problem("bad-value", "object-dropped", `\`${variable.name}=${variable.value}\`: ${reading.because}; \`${category.name}\` of type \`${type}\` is not loaded`, variable.at);
+        return null;
+      }
+      if ((known.fact.kind === "bool" || known.fact.kind === "yesno") && isNeither(variable.value)) {
+        this.#problem("neither-yes-nor-no", "warn", `\`${variable.name}=${variable.value}\` counts as no`, variable.at);
+      }
+      const value = reading.kind === "taken" ? (reading.held ?? variable.value) : variable.value;
+      options.set(known.name, { name: known.name, fact: known.fact, settings: [...(options.get(known.name)?.settings ?? []), variable], value, certain: reading.kind === "taken" });
+    }
+    const object: PjsipObject = { type, id: category.name, at: category.at, category, options };
+    const refused = checkApplied(object, this.#byType.get("global")?.[0] ?? null, this.version);
+    if (refused === null) return object;
+    this.#problem("object-refused", "object-dropped", `${refused.because}; \`${category.name}\` of type \`${type}\` is not loaded`, refused.at);
+    return null;
+  }
+}
+
+function isNeither(value: string): boolean {
+  return !/^(yes|true|y|t|1|on|no|false|n|f|0|off)$/i.test(value);
+}
