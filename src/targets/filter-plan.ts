@@ -62,7 +62,8 @@ function servicesOf(policy: Policy, node: PolicyNode): { readonly management: re
   const { link, networks, listeners } = policy;
   const networkNames = setNames(networks.map(({ name }) => name));
   const listenerNames = setNames(listeners.map(({ name }) => name));
-  const setOf = (network: Network): AddressSet => ({ name: named(networkNames, network.name), reason: network.path, v4: network.v4, v6: network.v6 });
+  const sets = new Map(networks.map((network) => [network.name, union(named(networkNames, network.name), network.path, [network], [])]));
+  const setOf = (network: Network): AddressSet => named(sets, network.name);
   const management = policy.management.filter(({ service }) => service === "ssh" || node.runs.includes("asterisk"));
   const side = sideOf(policy, node);
   return {
@@ -76,9 +77,9 @@ function servicesOf(policy: Policy, node: PolicyNode): { readonly management: re
   };
 }
 
-function named(names: ReadonlyMap<string, string>, name: string): string {
-  const found = names.get(name);
-  if (found === undefined) throw new Error(`no name for ${name}`);
+function named<T>(things: ReadonlyMap<string, T>, name: string): T {
+  const found = things.get(name);
+  if (found === undefined) throw new Error(`nothing of the name ${name}`);
   return found;
 }
 
