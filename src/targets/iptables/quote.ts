@@ -34,7 +34,7 @@ export function name(text: string): Word {
 
 /** Name of a table of sources; the kernel allows 255 characters. */
 export function tableName(text: string): Word {
-  if (!/^[a-z][a-z0-9_-]{0,60}$/.test(text)) throw new Error(`not a table name: ${text}`);
+  if (!/^[a-z][a-z0-9_-]{0,100}$/.test(text)) throw new Error(`not a table name: ${text}`);
   return text as Word;
 }
 

@@ -60,11 +60,14 @@ function rate({ count, per }: PacketRate): string {
   return `${number(count)}/${per === "second" ? "sec" : "min"}`;
 }
 
-/** `--hashlimit-upto`, not `above`: a full table then drops the newcomer in every release, which is what is meant. */
+/**
+ * The kernel finds a table by its name and keeps the rate that it was made with (htable_find_get in xt_hashlimit.c), even
+ * while rules with another rate replace those that hold it; so the name tells the rate.
+ */
 function sourceRate({ table, rate: allowed }: Condition & { on: "source-rate" }, family: Family): string {
   return [
     `-m hashlimit --hashlimit-upto ${rate(allowed)} --hashlimit-burst ${number(allowed.burst)}`,
-    `--hashlimit-mode srcip${family === 4 ? "" : " --hashlimit-srcmask 64"} --hashlimit-name ${tableName(table.name)}`,
+    `--hashlimit-mode srcip${family === 4 ? "" : " --hashlimit-srcmask 64"} --hashlimit-name ${tableName(`${table.name}_${allowed.count}${allowed.per === "second" ? "s" : "m"}${allowed.burst}`)}`,
     `--hashlimit-htable-size ${number(table.entries / 8)} --hashlimit-htable-max ${number(table.entries)} --hashlimit-htable-expire ${number(table.forget * 1000)}`,
   ].join(" ");
 }
