@@ -59,7 +59,7 @@ async function wholeRun(t: TestContext, policy: Policy, prefix: KamailioSetup["p
       assert.deepEqual(await outcome, { answered: false, status: 486 });
     }
   });
-  await t.test("a call that the carrier answers is held and ended from either side", async () => {
+  await t.test("a call that the carrier answers is answered, acknowledged and ended by the carrier within the dialog", async () => {
     const outcome = two.call("02079460000");
     const invite = await sentToCarrier(carrier, "INVITE");
     carrier.send(reply(invite, "200 OK", { toTag: "c", headers: [`Contact: <${CARRIER}>`, AS_SDP], body: SDP }));
