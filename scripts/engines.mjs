@@ -1,41 +1,57 @@
 /**
  * Gets the real engines that `npm test` and `npm run demo` run: `node scripts/engines.mjs [NAME...]`.
  *
- * They are unpacked below $RINGFENCE_ENGINES (or ~/.cache/ringfence/engines), one folder each, from the Debian archive
- * that this host's apt uses; nothing is installed. A folder appears complete or not at all, is fetched again when its
- * recipe changes, and costs nothing when it is there. Needs Debian's apt, dpkg and tar.
+ * They are unpacked below $RINGFENCE_ENGINES (or ~/.cache/ringfence/prefixes) from the Debian archive that this host's apt
+ * uses; nothing is installed (but netbase, should a machine lack it). NAME is a link to a folder NAME-<hash of its recipe>,
+ * which appears complete or not at all: another recipe is another folder, and one that is there costs nothing. Needs Debian's
+ * apt, dpkg and tar.
  */
 import { createHash } from "node:crypto";
 import { spawnSync } from "node:child_process";
-import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { readFileSync } from "node:fs";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { existsSync, lstatSync, readlinkSync, renameSync, statSync, symlinkSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { recipes } from "./engines/recipes.mjs";
 import { strays, unpack, wrap } from "./engines/prefix.mjs";
-import { run } from "./engines/run.mjs";
+import { must, run } from "./engines/run.mjs";
 import { Suite } from "./engines/suite.mjs";
 
-const root = process.env["RINGFENCE_ENGINES"] ?? join(homedir(), ".cache/ringfence/engines");
-const stamp = ".recipe";
+const root = process.env["RINGFENCE_ENGINES"] ?? join(homedir(), ".cache/ringfence/prefixes");
 /** Raise when this script unpacks or wraps differently. */
-const method = 1;
+const method = 2;
 
 const say = (text) => process.stderr.write(`engines: ${text}\n`);
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
-function fingerprint(name) {
+/** The folder of an engine by its recipe as it is now. */
+function folderOf(name) {
   const recipe = JSON.stringify(recipes[name], (_, value) => (value instanceof RegExp ? String(value) : value));
-  return createHash("sha256").update(`${method} ${recipe}`).digest("hex");
+  return `${name}-${createHash("sha256").update(`${method} ${recipe}`).digest("hex").slice(0, 12)}`;
 }
 
+/** Whether an engine is there; if only its link points to another recipe's folder, sets it right. */
 function present(name) {
-  try {
-    return readFileSync(join(root, name, stamp), "utf8") === fingerprint(name);
-  } catch {
-    return false;
-  }
+  if (!existsSync(join(root, folderOf(name)))) return false;
+  point(name);
+  return true;
+}
+
+function point(name) {
+  const link = join(root, name);
+  const current = lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() ? readlinkSync(link) : undefined;
+  if (current === folderOf(name)) return;
+  const fresh = join(root, `.link-${name}-${process.pid}`);
+  symlinkSync(folderOf(name), fresh);
+  renameSync(fresh, link);
+}
+
+/** Removes the folders of an engine's former recipes, but for the youngest: another checkout may be using it. */
+async function forget(name) {
+  const former = (await readdir(root)).filter((entry) => /^-[0-9a-f]{12}$/.test(entry.slice(name.length)) && entry.startsWith(name) && entry !== folderOf(name));
+  const byAge = former.sort((a, b) => statSync(join(root, b)).mtimeMs - statSync(join(root, a)).mtimeMs);
+  for (const entry of byAge.slice(1)) await rm(join(root, entry), { recursive: true });
 }
 
 /** Fetches one prefix into `staging`, proves it, and puts it in its place. */
@@ -54,9 +70,9 @@ async function fetchPrefix(name, suite, staging) {
   const [program, args, expect] = probe;
   const { output } = await run(join(prefix, "wrappers", program), args);
   if (!expect.test(output)) throw new Error(`\`${program} ${args.join(" ")}\` said:\n    ${output.trim()}\n  but ${expect} was expected`);
-  await writeFile(join(prefix, stamp), fingerprint(name));
-  await rm(join(root, name), { recursive: true, force: true });
-  await rename(prefix, join(root, name));
+  await rename(prefix, join(root, folderOf(name)));
+  point(name);
+  await forget(name);
   say(`${name}: ${debs.length} packages of ${suite.name}, ${seconds(began)}`);
 }
 
@@ -111,6 +127,18 @@ function underLock(names) {
   return status ?? 1;
 }
 
+/** nft and ip look protocol names up in a file at a fixed place; the slimmest machines lack the package that holds it. */
+async function needProtocols() {
+  if (existsSync("/etc/protocols")) return [];
+  try {
+    await must("apt-get", ["update", "-qq"]);
+    await must("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "netbase"], { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
+    return [];
+  } catch (error) {
+    return [`/etc/protocols: ${error.message}`];
+  }
+}
+
 async function main(args) {
   const locked = args[0] === "--locked";
   const asked = locked ? args.slice(1) : args;
@@ -124,7 +152,7 @@ async function main(args) {
   await mkdir(root, { recursive: true });
   if (!locked) return underLock(asked);
   say(`fetching ${missing.join(", ")} into ${root}`);
-  const failures = await fetchAll(missing);
+  const failures = [...(await needProtocols()), ...(await fetchAll(missing))];
   for (const failure of failures) say(`FAILED ${failure}`);
   return failures.length === 0 ? 0 : 1;
 }

@@ -52,7 +52,7 @@ export async function wrap(prefix, programs) {
     const exports = Object.entries(env).map(([key, value]) => `export ${key}="${place(value)}"\n`).join("");
     const words = args.map((word) => `"${place(word)}" `).join("");
     const file = join(prefix, "wrappers", name);
-    await writeFile(file, `#!/bin/sh\np=$(cd "\${0%/*}/.." && pwd)\n${exports}exec "$p/${loader}" --inhibit-cache --library-path "${libraries}" "$p/${path}" ${words}"$@"\n`);
+    await writeFile(file, `#!/bin/sh\np=$(cd "\${0%/*}/.." && pwd -P)\n${exports}exec "$p/${loader}" --inhibit-cache --library-path "${libraries}" "$p/${path}" ${words}"$@"\n`);
     await chmod(file, 0o755);
   }
 }

@@ -8,7 +8,7 @@
  * @property {string} suite      Debian suite, as in a source list
  * @property {string[]} packages taken with their hard dependencies
  * @property {string[]} [held]   dependencies that are never loaded here, and so are not fetched
- * @property {Program[]} programs wrappers made in `bin/` of the prefix
+ * @property {Program[]} programs run through scripts in `wrappers/` of the prefix
  * @property {[program: string, args: string[], expect: RegExp]} probe run once before the prefix is accepted
  *
  * @typedef {object} Program
@@ -87,12 +87,9 @@ export const recipes = {
   "kamailio-6.1": { suite: "sid", ...kamailio, probe: ["kamailio", ["-v"], /kamailio 6\.1\./] },
   phones: {
     suite: "bookworm",
-    packages: ["baresip-core", "linphone-cli"],
+    packages: ["linphone-cli"],
     held: [...base, ...graphics],
-    programs: [
-      { name: "baresip", path: "usr/bin/baresip" },
-      { name: "linphone-daemon", path: "usr/bin/linphone-daemon" },
-    ],
+    programs: [{ name: "linphone-daemon", path: "usr/bin/linphone-daemon" }],
     probe: ["linphone-daemon", ["--help"], /--auto-answer/],
   },
   sipp: {

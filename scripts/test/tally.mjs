@@ -1,5 +1,5 @@
 /** Turns the events of node:test's `run()` into leaf counts and short lines. */
-import { relative } from "node:path";
+import { relative, resolve } from "node:path";
 
 /** The assertion itself: node:test wraps what a test throws in one or more errors of its own. */
 function causeOf(error) {
@@ -62,7 +62,7 @@ export class Tally {
 
   /** Children report before their parent, so a test with nothing deeper before it is a leaf. */
   #result(data, ok) {
-    const file = this.#enter(data.file ?? data.name);
+    const file = this.#enter(resolve(data.file ?? data.name));
     const leaf = file.parents[data.nesting + 1] !== true;
     file.parents[data.nesting] = true;
     file.parents[data.nesting + 1] = false;
@@ -90,7 +90,7 @@ export class Tally {
       if (type === "test:pass") this.#result(data, true);
       else if (type === "test:fail") this.#result(data, false);
       else if (type === "test:stderr" || type === "test:stdout") {
-        const file = this.#file(data.file);
+        const file = this.#file(resolve(data.file));
         file.output = (file.output + data.message).slice(-8000);
       }
     }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { Asterisk } from "./lab/asterisk.js";
 import { tlsCertificate } from "./lab/certificate.js";
+import { engine } from "./lab/engine.js";
 import { checkFail2ban, Fail2ban, fail2banRegex } from "./lab/fail2ban.js";
 import { Filter } from "./lab/filter.js";
 import { checkKamailio, Kamailio } from "./lab/kamailio.js";
@@ -199,6 +200,21 @@ test("raw SIP over TLS is challenged, answers the challenge, and may say anythin
 
   assert.match((await sip(network.hosts.phone, { ...to, port: 5062, messages: [] })).error ?? "", /ECONNREFUSED/);
   assert.match((await sip(network.hosts.phone, { ...to, messages: [], tls: { maxVersion: "TLSv1.1" } })).error ?? "", /protocol version/);
+});
+
+test("SIPp calls over TLS", async (t) => {
+  const network = await Network.create({ pbx: ["192.0.2.10"], trunk: ["198.51.100.10"] });
+  t.after(() => network.delete());
+  const { folder, certificate, key } = await tlsCertificate(scratch("tls"), ["192.0.2.10"]);
+  const identity = ["-tls_cert", certificate, "-tls_key", key];
+  const server = ["-sn", "uas", "-t", "l1", "-i", "192.0.2.10", "-p", "5061", ...identity, "-m", "2", "-nostdin"];
+  const client = ["-sn", "uac", "-t", "l1", "-i", "198.51.100.10", "-m", "2", "-r", "2", "-d", "100", "-nostdin", "-timeout", "10", "192.0.2.10:5061", ...identity];
+  const sipp = engine("sipp", "sipp");
+  const waiting = network.hosts.pbx.run(sipp, server, { cwd: folder, timeout: 15_000 });
+  await waitFor(async () => (await network.hosts.pbx.listening()).some(({ port }) => port === 5061), 5000, "SIPp to listen");
+  const called = await network.hosts.trunk.run(sipp, client, { cwd: folder, timeout: 15_000 });
+  assert.equal(called.code, 0, called.stdout.slice(-2000) + called.stderr);
+  assert.equal((await waiting).code, 0);
 });
 
 test("fail2ban sorts a log and bans in its own namespace only", async (t) => {

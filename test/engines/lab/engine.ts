@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 
 /** Folder of the engine prefixes, as scripts/engines.mjs fills it. */
-export const ENGINES = process.env["RINGFENCE_ENGINES"] ?? join(homedir(), ".cache/ringfence/engines");
+export const ENGINES = process.env["RINGFENCE_ENGINES"] ?? join(homedir(), ".cache/ringfence/prefixes");
 
 /** Prefixes known to scripts/engines/recipes.mjs. */
 export type Prefix = "tools" | "asterisk-16" | "asterisk-22" | "kamailio-5.6" | "kamailio-6.0" | "kamailio-6.1" | "phones" | "sipp";
