@@ -8,7 +8,7 @@ export function lower(policy: resolved.Policy): Posture {
   const fact = <T, U = T>(setting: resolved.Setting<T>, turn: (value: T) => U): Fact<U> => toFact(setting, turn, by);
   return {
     listeners: policy.listeners.map((listener) => lowerListener(listener, policy.limits, fact)),
-    ...(policy.tls === null ? {} : { tls: lowerTls(policy.tls, fact) }),
+    ...(policy.tls === null ? {} : { tls: [lowerTls(policy.tls, fact)] }),
     accounts: policy.accounts.map((account) => lowerAccount(account, policy.auth, fact)),
     trunks: policy.trunks.map((trunk) => lowerTrunk(trunk, fact)),
     management: policy.management.map((service) => lowerService(service, fact)),

@@ -107,7 +107,8 @@ export interface CallingPosture {
 /** Aspects that every kind of input can speak about. */
 export interface Posture {
   readonly listeners?: readonly Listener[];
-  readonly tls?: TlsPosture;
+  /** One for each set of TLS settings: a policy has one, an engine one for each transport or profile. */
+  readonly tls?: readonly TlsPosture[];
   readonly accounts?: readonly Account[];
   readonly trunks?: readonly Trunk[];
   readonly management?: readonly ManagementService[];

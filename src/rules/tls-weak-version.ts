@@ -17,13 +17,14 @@ formally deprecated in 2021. An attacker on the path who can talk two ends down 
   references: ["https://www.rfc-editor.org/rfc/rfc8996", "https://www.rfc-editor.org/rfc/rfc9325"],
   cwe: 327,
   check({ tls }, report) {
-    const { minimum, path } = tls;
-    if (minimum.kind === "unknown") cannotTell(report, minimum, path, "which TLS versions are accepted");
-    else if (minimum.value === "1.0" || minimum.value === "1.1")
-      report(minimum, {
-        subject: settingOf(minimum, path),
-        message: `TLS ${minimum.value} is accepted: ${minimum.spelling} is ${minimum.value}${byWhom(minimum)}`,
-        fix: `set \`${minimum.spelling}\` to 1.2, or to 1.3 where every phone and carrier speaks it`,
-      });
+    for (const { minimum, path } of tls) {
+      if (minimum.kind === "unknown") cannotTell(report, minimum, path, "which TLS versions are accepted");
+      else if (minimum.value === "1.0" || minimum.value === "1.1")
+        report(minimum, {
+          subject: settingOf(minimum, path),
+          message: `TLS ${minimum.value} is accepted: ${minimum.spelling} is ${minimum.value}${byWhom(minimum)}`,
+          fix: `set \`${minimum.spelling}\` to 1.2, or to 1.3 where every phone and carrier speaks it`,
+        });
+    }
   },
 });

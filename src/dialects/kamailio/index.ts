@@ -1,3 +1,5 @@
 export type * from "./ast.js";
+export { lowerKamailio, tlsConfigPath, type LowerInput } from "./lower.js";
 export type { IncludeProvider } from "./lex.js";
 export { parseKamailio, type ParseOptions } from "./parse.js";
+export { parseTlsProfiles, type TlsProfile } from "./tls-profile.js";
