@@ -120,7 +120,7 @@ export class Phone {
     const uri = to.includes(":") ? to : `sip:${to}@${address.includes(":") ? `[${address}]` : address}`;
     const from = this.dialogue.heard.length;
     this.dialogue.say(`call ${uri}`);
-    const [, id] = await this.dialogue.hear(/^Id: (\d+)$/m, timeout, from); // an earlier call may still be saying goodbye
+    const [, id] = await this.dialogue.hear(/^Status: Ok\s+Id: (\d+)$/m, timeout, from); // an earlier call may still be saying goodbye
     const [, state] = await this.dialogue.hear(new RegExp(`Event: LinphoneCall(StreamsRunning|Error|End)\nFrom: .*\nId: ${id}$`, "m"), timeout, from);
     if (state !== "StreamsRunning") return { answered: false, status: await this.#status("INVITE") };
     return { answered: true };
@@ -146,6 +146,15 @@ export class Phone {
   /** Whether the media of its last call was encrypted, as it was agreed. */
   async encrypted(): Promise<boolean> {
     return [...(await this.log()).matchAll(/Negotiated media encryption is LinphoneMediaEncryption(\w+)/g)].at(-1)?.[1] === "SRTP";
+  }
+
+  /** Sends its last call to another user (a blind transfer), and leaves it where the server agrees. */
+  async transfer(to: string): Promise<void> {
+    const id = [...this.dialogue.heard.matchAll(/Event: LinphoneCallStreamsRunning\nFrom: .*\nId: (\d+)$/gm)].at(-1)?.[1];
+    if (id === undefined) throw new Error("there is no call to transfer");
+    const from = this.dialogue.heard.length;
+    this.dialogue.say(`call-transfer ${id} sip:${to}@${this.setup.server.address}`);
+    await this.dialogue.hear(/^Status: Ok$/m, 5000, from);
   }
 
   hangUp(): void {
