@@ -6,3 +6,6 @@ export { hopsOf, type Category, type Hop, type Loaded, type Variable } from "./c
 export { filesInMemory, type ConfigFiles } from "./files.js";
 export { pjsipObjects, type HeldOption, type PjsipObject, type PjsipObjects } from "./pjsip/objects.js";
 export type { AsteriskVersion } from "./pjsip/option.js";
+export type * from "./dialplan/model.js";
+export { readDialplan } from "./dialplan/read.js";
+export { matchExtension, readPattern, type PatternPart } from "./dialplan/pattern.js";
