@@ -9,3 +9,4 @@ export type { AsteriskVersion } from "./pjsip/option.js";
 export type * from "./dialplan/model.js";
 export { readDialplan } from "./dialplan/read.js";
 export { matchExtension, readPattern, type PatternPart } from "./dialplan/pattern.js";
+export { readAsterisk, type AsteriskReading, type ConfigName } from "./lower/read.js";

@@ -1,0 +1,78 @@
+import type { Posture } from "../../../posture/index.js";
+import type { SourceFile } from "../../../source/index.js";
+import type { Loaded } from "../category.js";
+import type { Dialplan } from "../dialplan/model.js";
+import { readDialplan } from "../dialplan/read.js";
+import type { ConfigFiles } from "../files.js";
+import { loadAsterisk } from "../load.js";
+import { pjsipObjects, type PjsipObjects } from "../pjsip/objects.js";
+import type { AsteriskVersion } from "../pjsip/option.js";
+import { isTrue } from "../pjsip/words.js";
+import type { Problem } from "../tree.js";
+import { namedAcls } from "./acl.js";
+import { lowerAccounts, lowerTrunks } from "./endpoints.js";
+import { sectionsOf, settingOf } from "./facts.js";
+import { lowerListeners, lowerTls, type SipInput } from "./listeners.js";
+import { lowerHttp, lowerManager } from "./management.js";
+
+/** Files that Asterisk reads from its configuration folder and that this reader understands. */
+export const FILES = ["asterisk.conf", "pjsip.conf", "extensions.conf", "manager.conf", "http.conf", "ari.conf", "acl.conf", "rtp.conf"] as const;
+export type ConfigName = (typeof FILES)[number];
+
+/** An /etc/asterisk as the engine would hold it. */
+export interface AsteriskReading {
+  readonly version: AsteriskVersion;
+  /** The files that were there, resolved. */
+  readonly loaded: ReadonlyMap<ConfigName, Loaded>;
+  readonly pjsip: PjsipObjects | null;
+  readonly dialplan: Dialplan | null;
+  readonly posture: Posture;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads a configuration folder of Asterisk. Aspects of the posture are there for what the files cover: no manager.conf and no
+ * http.conf, nothing about management.
+ * @param version defaults of this release count; `22` is its last one
+ */
+export function readAsterisk(files: ConfigFiles, version: AsteriskVersion = "22"): AsteriskReading {
+  const found = new Map<ConfigName, SourceFile>();
+  for (const name of FILES) {
+    const [file] = listed(files, name);
+    if (file !== undefined) found.set(name, file);
+  }
+  const loaded = new Map<ConfigName, Loaded>();
+  const execIncludes = allowsExec(found.get("asterisk.conf"), files);
+  for (const [name, file] of found) loaded.set(name, loadAsterisk(file, files, { execIncludes }));
+  const pjsipConf = loaded.get("pjsip.conf");
+  const pjsip = pjsipConf === undefined ? null : pjsipObjects(pjsipConf, version);
+  const extensions = loaded.get("extensions.conf");
+  const dialplan = extensions === undefined ? null : readDialplan(extensions);
+  const problems = [...[...loaded.values()].flatMap((one) => one.problems), ...(pjsip?.problems ?? []), ...(dialplan?.problems ?? [])];
+  return { version, loaded, pjsip, dialplan, posture: postureOf(loaded, pjsip, `Asterisk ${version}`), problems };
+}
+
+function listed(files: ConfigFiles, name: string): readonly SourceFile[] {
+  const found = files.find(`${files.folder}/${name}`);
+  return found === "outside" ? [] : found;
+}
+
+function allowsExec(file: SourceFile | undefined, files: ConfigFiles): boolean {
+  if (file === undefined) return false;
+  return isTrue(settingOf(sectionsOf(loadAsterisk(file, files), "options"), "execincludes")?.value ?? "no");
+}
+
+function postureOf(loaded: ReadonlyMap<ConfigName, Loaded>, pjsip: PjsipObjects | null, by: string): Posture {
+  const namedAcl = namedAcls(loaded.get("acl.conf") ?? null);
+  const manager = loaded.get("manager.conf");
+  const http = loaded.get("http.conf");
+  const management = [
+    ...(manager === undefined ? [] : lowerManager(manager, namedAcl, by)),
+    ...(http === undefined ? [] : lowerHttp(http, loaded.get("ari.conf") ?? null, by)),
+  ];
+  const sip: SipInput | null = pjsip === null ? null : { objects: pjsip, namedAcl, by };
+  return {
+    ...(sip === null ? {} : { listeners: lowerListeners(sip), accounts: lowerAccounts(sip), trunks: lowerTrunks(sip), tls: lowerTls(sip) }),
+    ...(manager === undefined && http === undefined ? {} : { management }),
+  };
+}
