@@ -22,7 +22,16 @@ const BITS = { 4: 32, 6: 128 } as const;
 
 export function parseAddress(text: string): Address | Wrong {
   const value = text.includes(":") ? parseV6(text) : parseV4(text);
-  return value ?? wrong(text, "is no IP address", text.includes("/") ? "one address without a prefix length" : "an IPv4 or IPv6 address, such as 192.0.2.10 or 2001:db8::10");
+  return value ?? wrong(text, "is no IP address", addressHint(text));
+}
+
+function addressHint(text: string): string {
+  if (text.includes("/")) return "one address without a prefix length";
+  if (/^\[.*\]$/.test(text)) return "write it without the brackets";
+  if (/^[0-9.]+:[0-9]+$/.test(text)) return "the port has a key of its own";
+  if (/^[0-9]+(\.[0-9]+){3}$/.test(text) && /(^|\.)0[0-9]/.test(text)) return "leave out leading zeros: some programs read them as octal";
+  if (/^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+$/i.test(text)) return "write the address: what a name stands for can be changed by others";
+  return "an IPv4 or IPv6 address, such as 192.0.2.10 or 2001:db8::10";
 }
 
 export function parseRange(text: string): Range | Wrong {

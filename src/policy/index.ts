@@ -3,6 +3,7 @@ import type { Diagnostic, SourceFile, Span } from "../source/index.js";
 import { lower } from "./lower.js";
 import { Problems } from "./problems.js";
 import { parseYaml } from "./read/parse.js";
+import { secretsByEye } from "./read/secrets.js";
 import { resolve } from "./resolve/index.js";
 import { checkSchema } from "./schema/check.js";
 import type { Policy } from "./types.js";
@@ -29,7 +30,7 @@ export interface PolicyReading {
 export function readPolicy(file: SourceFile, options: ReadPolicyOptions = {}): PolicyReading {
   const problems = new Problems();
   const root = parseYaml(file, problems);
-  if (root === null) return { policy: null, posture: null, diagnostics: problems.sorted(), secrets: [] };
+  if (root === null) return { policy: null, posture: null, diagnostics: problems.sorted(), secrets: secretsByEye(file) };
   const secrets = checkSchema(root, problems);
   const policy = root.kind === "mapping" ? resolve(root, problems, options.knownRules ?? null) : null;
   const isSound = policy !== null && problems.errors === 0;

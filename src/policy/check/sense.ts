@@ -1,6 +1,6 @@
 import type { Block } from "../block.js";
 import type { Problems } from "../problems.js";
-import type { Engines, Listener, Tls, Trunk } from "../types.js";
+import type { Account, Engines, Listener, Tls, Trunk } from "../types.js";
 
 const ENCRYPTED = new Set(["tls", "wss"]);
 
@@ -17,6 +17,18 @@ export function checkTls(root: Block, tls: Tls | null, listeners: readonly Liste
     } else if (tls?.clientCertificates.value === "none") {
       problems.error("trunk-certificate", authentication.at, `${path} authenticates by certificate, and tls.clientCertificates is none, so nobody is asked for one`, { hint: "write clientCertificates: optional", related: [{ at: tls.clientCertificates.at, note: tls.clientCertificates.written ? "none" : "none by the profile" }] });
     }
+  }
+}
+
+/** A listener that carriers alone may reach is no place for a telephone. One word per listener is enough. */
+export function warnUnreachable(accounts: readonly Account[], problems: Problems): void {
+  const told = new Set<Listener>();
+  for (const { path, at, listener } of accounts) {
+    if (told.has(listener) || listener.from.value.length === 0 || listener.from.value.some(({ role }) => role !== "trunk")) continue;
+    told.add(listener);
+    problems.warning("account-unreachable", at, `${path} registers at ${listener.name}, which only networks of trunks may reach`, {
+      hint: `add the phones' network to ${listener.path}.from, or name another listener`, related: [{ at: listener.from.at, note: `who may reach ${listener.name}` }],
+    });
   }
 }
 

@@ -14,6 +14,8 @@ export interface Scalar {
   readonly quoted: boolean;
   /** Offset of `text` in the file where it stands there letter by letter, so that a part of it has a place; else null. */
   readonly textStart: number | null;
+  /** Something stands here that was refused already: what it may have meant is not asked any more. */
+  readonly refused: boolean;
 }
 
 export interface Sequence {
@@ -27,6 +29,8 @@ export interface Mapping {
   readonly span: Span;
   /** In the order of the file; of duplicate keys, the first. */
   readonly entries: Entries;
+  /** Something in it was refused already, so that what it lacks cannot be told. */
+  readonly incomplete: boolean;
 }
 
 /**

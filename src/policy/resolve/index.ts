@@ -1,7 +1,7 @@
 import { checkNames } from "../check/names.js";
 import { checkOverlap, checkWorldInParts } from "../check/overlap.js";
 import { checkLinkPorts, checkManagementPorts, checkMediaPorts, checkSockets } from "../check/ports.js";
-import { checkTls, warn } from "../check/sense.js";
+import { checkTls, warn, warnUnreachable } from "../check/sense.js";
 import { Block } from "../block.js";
 import { hashOf } from "../meaning.js";
 import type { Problems } from "../problems.js";
@@ -67,6 +67,7 @@ function resolveParts(root: Block, context: Context): Parts {
   checkNames(root, calling.emergency.value, problems);
   checkTls(root, tls, listeners, trunks, problems);
   warn(root, engines, problems);
+  warnUnreachable(accounts, problems);
   return { engines, nodes, link, networks: usedNetworks(networks, [...listeners, ...management]), listeners, tls, media, auth, accounts, trunks, calling, limits, management, exceptions };
 }
 

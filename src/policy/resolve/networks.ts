@@ -42,18 +42,19 @@ function resolveNetwork(name: string, block: Block, ranges: WrittenRange[], { pr
     if (isWrong(range)) reportWrong(problems, "address-invalid", item, range);
     else written.push({ range, at: item.at, network: name, role });
   }
-  refuseWholeWorld(block, written, problems);
-  ranges.push(...written);
+  if (!refuseWholeWorld(block, written, problems)) for (const one of written) ranges.push(one);
   const kept = withoutOverlap(written.map(({ range }) => range));
   return [{ name, path: block.path, at: block.at, role, v4: textsOf(kept, 4), v6: textsOf(kept, 6) }];
 }
 
-function refuseWholeWorld(block: Block, written: readonly WrittenRange[], problems: Context["problems"]): void {
-  for (const family of familiesCovered(written.map(({ range }) => range))) {
+function refuseWholeWorld(block: Block, written: readonly WrittenRange[], problems: Context["problems"]): boolean {
+  const families = familiesCovered(written.map(({ range }) => range));
+  for (const family of families) {
     const alone = written.find(({ range }) => range.family === family && range.prefix === 0);
     const message = `${block.path} ${alone === undefined ? "adds up to" : "holds"} every IPv${family} address there is`;
     problems.error("network-is-world", alone?.at ?? block.at, message, { hint: "name `world` in `from` where everybody is meant: it has to be visible there" });
   }
+  return families.length > 0;
 }
 
 function builtIn(at: Span): readonly Network[] {

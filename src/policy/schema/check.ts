@@ -14,6 +14,7 @@ export function checkSchema(root: Node, problems: Problems): readonly Span[] {
   const objections = (validate.errors ?? []).map(objectionOf).filter((one) => one !== null);
   for (const objection of withoutEchoes(objections)) {
     const place = locate(root, objection.pointer);
+    if (isToldAlready(objection, place.node)) continue;
     const secret = secretIn(objection, place);
     if (secret !== null) secrets.add(secret);
     const code = codeOf(objection, secret !== null);
@@ -21,6 +22,11 @@ export function checkSchema(root: Node, problems: Problems): readonly Span[] {
     else problems.add({ level: "error", code, ...explain(objection, place, secret !== null) });
   }
   return [...secrets].map(({ span }) => span);
+}
+
+/** About what YAML itself was refused for, nothing more can be said. */
+function isToldAlready({ kind }: Objection, node: Node): boolean {
+  return node.kind === "scalar" ? node.refused : node.kind === "mapping" && node.incomplete && kind === "missing-key";
 }
 
 /** Stable kinds of diagnostics, by what the validator objects to. */

@@ -32,6 +32,9 @@ export function literalSecret({ node, path }: Place): Explanation {
 
 function hintFor(types: readonly string[], node: Node, example: unknown): string | null {
   const general = example === undefined ? null : `e.g. ${toFlow(example)}`;
+  if (node.kind === "sequence" && types.includes("string") && typeof example === "string" && /^[0-9]+\.[0-9.]+$/.test(example)) {
+    return "write one address; an IPv6 address has no brackets here, and quotes where it ends in a colon";
+  }
   if (node.kind !== "scalar") return general;
   if (types.includes("object") && types.includes("string")) return node.value === false ? "write off" : general;
   if (types.includes("string") && node.value !== null) return `put it in quotes: ${JSON.stringify(node.text)}`;
