@@ -31,13 +31,15 @@ function addressHint(text: string): string {
   if (/^[0-9.]+:[0-9]+$/.test(text)) return "the port has a key of its own";
   if (/^[0-9]+(\.[0-9]+){3}$/.test(text) && /(^|\.)0[0-9]/.test(text)) return "leave out leading zeros: some programs read them as octal";
   if (/^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+$/i.test(text)) return "write the address: what a name stands for can be changed by others";
-  return "an IPv4 or IPv6 address, such as 192.0.2.10 or 2001:db8::10";
+  return GENERAL;
 }
+
+const GENERAL = "an IPv4 or IPv6 address, such as 192.0.2.10 or 2001:db8::10";
 
 export function parseRange(text: string): Range | Wrong {
   const [base = "", length, ...rest] = text.split("/");
   const address = parseAddress(base);
-  if (isWrong(address)) return rest.length > 0 ? wrong(text, "is no address range", EXAMPLE) : { ...address, wrong: "is no address range", hint: address.wrong === "is no IP address" ? EXAMPLE : address.hint };
+  if (isWrong(address)) return rest.length > 0 ? wrong(text, "is no address range", EXAMPLE) : { ...address, wrong: address.wrong.replace("is no IP address", "is no address range"), hint: address.hint === GENERAL ? EXAMPLE : address.hint };
   if (length === undefined) return wrong(text, "has no prefix length", `a single host is ${address.text}/${BITS[address.family]}`);
   if (rest.length > 0 || !/^(0|[1-9][0-9]{0,2})$/.test(length) || Number(length) > BITS[address.family]) {
     return wrong(text, `has no prefix length from 0 to ${BITS[address.family]}`, EXAMPLE, base.length + 1, text.length - base.length - 1);

@@ -1,11 +1,11 @@
-import { byDefault, set, type Account, type Audience, type BanPosture, type CallingPlan, type CallingPosture, type ExceptionClaim, type Fact, type Listener, type ManagementService, type Posture, type RateLimit, type TlsPosture, type Trunk } from "../posture/index.js";
+import { byDefault, set, type Account, type Audience, type BanPosture, type CallingPlan, type CallingPosture, type ExceptionClaim, type Fact, type Listener, type ManagementService, type MediaEncryption, type Posture, type RateLimit, type TlsPosture, type Trunk } from "../posture/index.js";
 import { FREE_CLASSES } from "./resolve/calling.js";
 import type * as resolved from "./types.js";
 
 /** What a policy says about security, in the words that rules understand. */
 export function lower(policy: resolved.Policy): Posture {
   const by = `profile ${policy.profile.value} (${policy.guideline})`;
-  const fact = <T, U = T>(setting: resolved.Setting<T>, turn: (value: T) => U): Fact<U> => toFact(setting, turn, by);
+  const fact: ToFact = (setting, turn, otherwise = by) => toFact(setting, turn, otherwise);
   return {
     listeners: policy.listeners.map((listener) => lowerListener(listener, policy.limits, fact)),
     ...(policy.tls === null ? {} : { tls: [lowerTls(policy.tls, fact)] }),
@@ -18,7 +18,10 @@ export function lower(policy: resolved.Policy): Posture {
   };
 }
 
-type ToFact = <T, U = T>(setting: resolved.Setting<T>, turn: (value: T) => U) => Fact<U>;
+/** @param otherwise who decided where nobody wrote it; the profile where it is left out */
+type ToFact = <T, U = T>(setting: resolved.Setting<T>, turn: (value: T) => U, otherwise?: string) => Fact<U>;
+
+const UNWRITTEN = "nothing is written here";
 
 function toFact<T, U>(setting: resolved.Setting<T>, turn: (value: T) => U, by: string): Fact<U> {
   const value = turn(setting.value);
@@ -53,11 +56,16 @@ function lowerTls(tls: resolved.Tls, fact: ToFact): TlsPosture {
 }
 
 function lowerAccount({ name, path, at, media, listener }: resolved.Account, auth: resolved.Auth, fact: ToFact): Account {
-  return { name, path, at, media: fact(media, same), signalling: fact(listener.protocol, same), algorithms: fact(auth.algorithms, same) };
+  return { name, path, at, media: mediaFact(media, listener, fact), signalling: fact(listener.protocol, same), algorithms: fact(auth.algorithms, same) };
 }
 
 function lowerTrunk({ name, path, at, media, listener, authentication }: resolved.Trunk, fact: ToFact): Trunk {
-  return { name, path, at, media: fact(media, same), signalling: fact(listener.protocol, same), authentication: fact(authentication, same) };
+  return { name, path, at, media: mediaFact(media, listener, fact), signalling: fact(listener.protocol, same), authentication: fact(authentication, same) };
+}
+
+/** `none` that nobody wrote is the listener's doing, not the profile's. */
+function mediaFact(media: resolved.Setting<MediaEncryption>, { name, protocol }: resolved.Listener, fact: ToFact): Fact<MediaEncryption> {
+  return media.value === "none" ? fact(media, same, `${protocol.value} of listener ${name}: keys would travel in clear`) : fact(media, same);
 }
 
 function lowerService({ name, path, at, service, port, from }: resolved.ManagementService, fact: ToFact): ManagementService {
@@ -70,16 +78,16 @@ function lowerBan({ at, path, ban }: resolved.Limits, fact: ToFact): BanPosture 
 
 function lowerCalling(calling: resolved.Calling, fact: ToFact): CallingPosture {
   return {
-    at: calling.at, path: calling.path, home: fact(calling.home, same), emergency: fact(calling.emergency, same),
+    at: calling.at, path: calling.path, home: fact(calling.home, same), emergency: fact(calling.emergency, same, UNWRITTEN),
     plans: calling.plans.map((plan) => lowerPlan(plan, fact)),
   };
 }
 
 function lowerPlan({ name, path, at, allow, deny, hours, concurrent, trunk }: resolved.CallingPlan, fact: ToFact): CallingPlan {
   return {
-    name, path, at, allow: fact(allow, same), deny: fact(deny, same),
-    hours: fact(hours, (value) => value?.text ?? "always"),
-    concurrent: fact(concurrent, (value) => value ?? "unlimited"),
+    name, path, at, allow: fact(allow, same), deny: fact(deny, same, UNWRITTEN),
+    hours: fact(hours, (value) => value?.text ?? "always", UNWRITTEN),
+    concurrent: fact(concurrent, (value) => value ?? "unlimited", UNWRITTEN),
     paid: trunk !== null && allow.value.some((one) => !FREE_CLASSES.has(one)),
   };
 }

@@ -40,7 +40,7 @@ function reportClash(one: ResolvedListener, first: ResolvedListener, problems: P
   const { path, port, protocol, address } = one.listener;
   const other = first.listener;
   const why = protocol.value === other.protocol.value ? "" : ` (${protocol.value} and ${other.protocol.value} both run over TCP)`;
-  problems.error("listener-clash", one.portAt, `${path} and ${other.path} both want ${transportOf(one)} port ${port.value} of ${address === other.address ? address : `${address} and ${other.address}`}${why}`, {
+  problems.error("listener-clash", one.portAt, `${path} and ${other.path} both want ${transportOf(one).toUpperCase()} port ${port.value} of ${address === other.address ? address : `${address} and ${other.address}`}${why}`, {
     hint: "give one of them another port or address", related: [{ at: first.portAt, note: `taken by ${other.path}` }],
   });
 }

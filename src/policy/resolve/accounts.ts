@@ -75,6 +75,7 @@ function resolvePeers(block: Block, { networks }: Surroundings, { problems }: Co
   if (network === undefined) problems.unknownName(located.at, located.path, "network", located.value, ofRole);
   else if (network.role !== "trunk" && network.role !== "unknown") {
     problems.error("trunk-peers-role", located.at, `${located.path}: the network ${network.name} has the role ${network.role}, and a trunk's peers need the role trunk`, { hint: ofRole.length === 0 ? "give the carrier's addresses a network with role: trunk" : `networks with that role: ${ofRole.join(", ")}` });
+    return null;
   }
   return network ?? null;
 }

@@ -36,7 +36,7 @@ function checkWhere(root: Block, where: Text, { problems }: Context): void {
   if (where === null) return;
   const missing = findPath(root, where.value);
   if (missing === null) return;
-  const near = closest(missing.word, missing.known);
+  const near = closest(missing.rest, missing.known) ?? closest(missing.word, missing.known);
   const inside = missing.inside === "" ? "this policy" : missing.inside;
   const hint = near === null ? "a path as findings show it, such as trunks.carrier-a" : `did you mean ${JSON.stringify(missing.inside === "" ? near : `${missing.inside}.${near}`)}?`;
   problems.error("exception-where", where.at, `${where.path}: there is no ${JSON.stringify(missing.word)} in ${inside}`, { hint });

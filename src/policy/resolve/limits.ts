@@ -43,7 +43,7 @@ function resolveBan(limits: Block, context: Context): Setting<Ban | null> {
   const length = resolveBanTime(block, "for", context);
   const atMost = resolveBanTime(block, "at-most", context);
   if (length !== null && atMost !== null && isLonger(length, atMost)) {
-    context.problems.error("ban-at-most", block.text("for")?.at ?? block.at, `${block.path}: a ban for ${block.text("for")?.value} is longer than the at-most of ${block.text("at-most")?.value}`, {
+    context.problems.error("ban-at-most", block.text("for")?.at ?? block.at, `${block.path}: for (${block.text("for")?.value}) is longer than at-most (${block.text("at-most")?.value})`, {
       hint: "at-most is the length up to which repeated bans grow", related: [{ at: block.text("at-most")?.at ?? block.at, note: "at-most" }],
     });
   }

@@ -30,6 +30,8 @@ const KEYS_BELOW: Readonly<Record<string, readonly string[]>> = {
 /** The first word of a path that leads nowhere, and what could stand there. */
 export interface Missing {
   readonly word: string;
+  /** The word and all that follows: names may hold dots. */
+  readonly rest: string;
   readonly inside: string;
   readonly known: readonly string[];
 }
@@ -43,7 +45,7 @@ export function findPath(root: Block, path: string): Missing | null {
   let rest = path.slice(0, LONGEST_PATH);
   while (rest !== "") {
     const word = longestKey(rest, (key) => block.has(key) || keys.includes(key));
-    if (word === null) return { word: rest.split(".")[0] ?? rest, inside: block.path, known: [...new Set([...block.keys(), ...keys])] };
+    if (word === null) return { word: rest.split(".")[0] ?? rest, rest, inside: block.path, known: [...new Set([...block.keys(), ...keys])] };
     keys = KEYS_BELOW[block.path] ?? KEYS[block.pathOf(word)] ?? [];
     block = block.block(word);
     rest = rest.slice(word.length + 1);

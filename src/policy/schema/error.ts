@@ -5,6 +5,8 @@ export interface SchemaPart {
   readonly type?: string | readonly string[];
   readonly properties?: Readonly<Record<string, SchemaPart>>;
   readonly examples?: readonly unknown[];
+  readonly pattern?: string;
+  readonly enum?: readonly unknown[];
   readonly patternErrorMessage?: string;
   readonly minimum?: number;
   readonly maximum?: number;

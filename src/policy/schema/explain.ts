@@ -32,7 +32,7 @@ export function explain(objection: Objection, place: Place, isSecret: boolean): 
     case "word":
       return error(`${what} cannot be ${describeNode(place.node)}`, wordHint(place.node, objection.allowed));
     case "pattern":
-      return error(isSecret ? `${what} is not what it has to be` : `${what} cannot be ${describeNode(place.node)}`, schema.patternErrorMessage ?? null);
+      return error(isSecret ? `${what} holds what cannot belong there` : `${what} cannot be ${describeNode(place.node)}`, schema.patternErrorMessage ?? null);
     case "range":
       return error(`${what} cannot be ${describeNode(place.node)}`, `a whole number from ${schema.minimum ?? 0} to ${schema.maximum ?? "any"}`);
     case "length":

@@ -1,23 +1,25 @@
 import type { Diagnostic } from "../../source/index.js";
 import { quote } from "../path.js";
 import type { Node } from "../read/tree.js";
-import type { Objection } from "./error.js";
+import type { Objection, SchemaPart } from "./error.js";
 import { toFlow } from "./flow.js";
 import type { Place } from "./locate.js";
 
 /** A diagnostic without its code. */
 export type Explanation = Omit<Diagnostic, "level" | "code">;
 
+type TypeObjection = Extract<Objection, { kind: "type" }>;
+
 const NOUNS: Readonly<Record<string, string>> = { string: "text", integer: "a whole number", object: "a block of keys", array: "a list" };
 
 /** A value of the wrong type: mostly YAML that reads otherwise than it looks. */
-export function explainType(objection: Extract<Objection, { kind: "type" }>, { node, at, path }: Place): Explanation {
+export function explainType(objection: TypeObjection, { node, at, path }: Place): Explanation {
   const what = path === "" ? "the policy" : path;
-  const { types, schema } = objection;
+  const { types } = objection;
   const wanted = types.length > 1 ? "a block of keys or off" : (NOUNS[types[0] ?? ""] ?? types.join(" or "));
   const isEmpty = node.kind === "scalar" && node.value === null && node.text === "";
   const message = isEmpty ? `${what} is empty; it has to be ${wanted}` : `${what} has to be ${wanted}, not ${describeNode(node)}`;
-  const hint = hintFor(types, node, schema.examples?.[0]);
+  const hint = hintFor(objection, node);
   return { message, at: isEmpty || node.kind === "mapping" ? at : node.span, ...(hint === null ? {} : { hint }) };
 }
 
@@ -30,17 +32,23 @@ export function literalSecret({ node, path }: Place): Explanation {
   };
 }
 
-function hintFor(types: readonly string[], node: Node, example: unknown): string | null {
+function hintFor({ types, schema }: TypeObjection, node: Node): string | null {
+  const example = schema.examples?.[0];
   const general = example === undefined ? null : `e.g. ${toFlow(example)}`;
   if (node.kind === "sequence" && types.includes("string") && typeof example === "string" && /^[0-9]+\.[0-9.]+$/.test(example)) {
     return "write one address; an IPv6 address has no brackets here, and quotes where it ends in a colon";
   }
   if (node.kind !== "scalar") return general;
   if (types.includes("object") && types.includes("string")) return node.value === false ? "write off" : general;
-  if (types.includes("string") && node.value !== null) return `put it in quotes: ${JSON.stringify(node.text)}`;
+  if (types.includes("string") && node.value !== null) return fits(schema, node.text) ? `put it in quotes: ${JSON.stringify(node.text)}` : (schema.patternErrorMessage ?? general);
   if (types.includes("integer")) return numberHint(node.text, node.quoted) ?? general;
   if (types.includes("array") && node.value !== null) return `write a list: [${toFlow(node.value)}]`;
   return general;
+}
+
+/** Whether quotes alone would make it right. */
+function fits(schema: SchemaPart, text: string): boolean {
+  return (schema.pattern === undefined || new RegExp(schema.pattern, "u").test(text)) && (schema.enum === undefined || schema.enum.includes(text));
 }
 
 function numberHint(text: string, quoted: boolean): string | null {
