@@ -21,7 +21,8 @@ export function lower(policy: resolved.Policy): Posture {
 /** @param otherwise who decided where nobody wrote it; the profile where it is left out */
 type ToFact = <T, U = T>(setting: resolved.Setting<T>, turn: (value: T) => U, otherwise?: string) => Fact<U>;
 
-const UNWRITTEN = "nothing is written here";
+/** No profile speaks of these: where nobody wrote them, they are not there. */
+const UNWRITTEN = "the default";
 
 function toFact<T, U>(setting: resolved.Setting<T>, turn: (value: T) => U, by: string): Fact<U> {
   const value = turn(setting.value);
@@ -64,8 +65,8 @@ function lowerTrunk({ name, path, at, media, listener, authentication }: resolve
 }
 
 /** `none` that nobody wrote is the listener's doing, not the profile's. */
-function mediaFact(media: resolved.Setting<MediaEncryption>, { name, protocol }: resolved.Listener, fact: ToFact): Fact<MediaEncryption> {
-  return media.value === "none" ? fact(media, same, `${protocol.value} of listener ${name}: keys would travel in clear`) : fact(media, same);
+function mediaFact(media: resolved.Setting<MediaEncryption>, { name }: resolved.Listener, fact: ToFact): Fact<MediaEncryption> {
+  return media.value === "none" ? fact(media, same, `cleartext signalling at listeners.${name}`) : fact(media, same);
 }
 
 function lowerService({ name, path, at, service, port, from }: resolved.ManagementService, fact: ToFact): ManagementService {
