@@ -50,6 +50,7 @@ export function jailFileView(policy: Policy, node: PolicyNode, watched: Watched,
   const grows = ban.for !== "forever" && (ban.atMost === "forever" || ban.atMost > ban.for);
   return {
     header: headerLines(policy, "#"),
+    files: watched === "asterisk",
     jails: jailsOf(watched, ban).map((jail) => ({
       ...jail,
       action: actionOf(policy),
