@@ -130,6 +130,27 @@ async function remaining(filter: FilteredHost): Promise<number> {
   return Number(minutes) * 60 + Number(seconds);
 }
 
+test("Kamailio's ban lines are read as syslog and as the journal give them, and nothing that only looks like one", async () => {
+  const policy = await example("acme-edge");
+  const folder = fail2banFolder(policy, nodeNamed(policy, "edge"));
+  const log = join(scratch("log"), "syslog");
+  const ban = (address: string): string => `NOTICE: <script>: ringfence: ban reason=password src=${address} proto=tls for=3600`;
+  await writeFile(log, [
+    `Nov 22 19:33:38 edge /usr/sbin/kamailio[22948]: ${ban("192.0.2.1")}`,
+    `Nov 22 19:33:38 edge kamailio[22948]: ${ban("2001:db8::2")}`,
+    `Nov 22 19:33:38 edge kamailio[22948]: NOTICE: <script>: ringfence: ban reason=flood src=192.0.2.3 proto=udp for=forever`,
+    `Nov 22 19:33:38 edge kamailio[22948]: NOTICE: <script>: ringfence: unban src=192.0.2.90`,
+    `Nov 22 19:33:38 edge kamailio[22948]: INFO: <script>: ringfence: drop reason=scanner src=192.0.2.91 proto=udp`,
+    `Nov 22 19:33:38 edge kamailio[22948]: NOTICE: <script>: user ${ban("192.0.2.92")}`,
+    `Nov 22 19:33:38 edge kamailio[22948]: ERROR: <core> [core/parser/msg_parser.c:1]: bad From: kamailio[1]: ${ban("192.0.2.93")}`,
+    `Nov 22 19:33:38 edge sshd[22948]: Invalid user kamailio[1]: ${ban("192.0.2.94")}`,
+    `Nov 22 19:33:38 edge sshd[22948]: ${ban("192.0.2.95")}`,
+    `Nov 22 19:33:38 edge kamailio[22948]: ${ban("192.0.2.96")} and more`,
+    "",
+  ].join("\n"));
+  assert.deepEqual(await counted(folder, "ringfence-kamailio", log), ["192.0.2.1", "2001:db8::2", "192.0.2.3"]);
+});
+
 for (const [name, node] of [["acme-hq"], ["acme-edge", "edge"]] as const) {
   test(`fail2ban finds nothing to object to in ${name} ${node ?? ""}`, async () => {
     const policy = await example(name);
