@@ -10,7 +10,7 @@ export const MARK = "Made by Ringfence";
  */
 export function headerLines(policy: Policy, comment: string): string {
   return [
-    `${MARK} ${VERSION} from the policy "${policy.name}" (sha256 ${policy.hash.slice(0, 16)}).`,
+    `${MARK} ${VERSION} from the policy "${policy.name.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, "?")}" (sha256 ${policy.hash.slice(0, 16)}).`,
     `Profile ${policy.profile.value}, guideline ${policy.guideline}. Edit the policy, not this file: it is written anew by "ringfence render".`,
   ]
     .map((line) => `${comment} ${line}`)
