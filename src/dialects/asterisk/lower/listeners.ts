@@ -87,20 +87,26 @@ export function lowerTls({ objects, by }: SipInput): TlsPosture[] {
       const certificates = certificatesOf(transport);
       return {
         at, path: pathOf(at, id),
-        minimum: optionFact(transport, "method", by, () => minimumOf(transport)),
+        minimum: minimumOf(transport, by),
         clientCertificates: line === undefined ? byDefault(certificates, at, "require_client_cert", by) : setBy(certificates, line),
       };
     });
 }
 
-/**
- * The lowest version that can come to a connection. Without a method chan_pjsip speaks TLS 1.0; `sslv23` takes any version, and then
- * ciphers that came with TLS 1.2 keep the older ones out.
- */
-function minimumOf(transport: PjsipObject): "1.0" | "1.1" | "1.2" | "1.3" {
+type TlsVersion = "1.0" | "1.1" | "1.2" | "1.3";
+
+/** The one version that each method speaks (seen on Asterisk 16 and 22): without a method it is TLS 1.0. */
+const VERSIONS: Readonly<Record<string, TlsVersion>> = { "": "1.0", default: "1.0", unspecified: "1.0", tlsv1: "1.0", tlsv1_1: "1.1", tlsv1_2: "1.2", tlsv1_3: "1.3" };
+
+/** `sslv23` takes every version that the TLS library still has, unless ciphers that came with TLS 1.2 keep the older ones out. */
+function minimumOf(transport: PjsipObject, by: string): Fact<TlsVersion> {
   const method = optionValue(transport, "method");
-  if (method === "sslv23") return ciphersOf(transport).every((cipher) => MODERN.test(cipher)) && ciphersOf(transport).length > 0 ? "1.2" : "1.0";
-  return method === "tlsv1_3" ? "1.3" : method === "tlsv1_2" ? "1.2" : method === "tlsv1_1" ? "1.1" : "1.0";
+  const version = VERSIONS[method];
+  if (version !== undefined) return optionFact(transport, "method", by, () => version);
+  const ciphers = ciphersOf(transport);
+  if (method === "sslv23" && ciphers.length > 0 && ciphers.every((cipher) => MODERN.test(cipher))) return optionFact(transport, "method", by, () => "1.2");
+  const at = transport.options.get("method")?.settings.at(-1)?.at ?? transport.at;
+  return unknown(`what \`${method}\` lets in depends on the TLS library of the machine, TLS 1.0 for one from before 2021`, at, "method");
 }
 
 /** Authenticated encryption and the digests that TLS 1.2 brought (RFC 5246, 5288, 5289, 7905). */
