@@ -1,6 +1,6 @@
 import type { Span } from "../../source/index.js";
 import { truncated } from "./bytes.js";
-import type { Problem, Word } from "./tree.js";
+import type { AsteriskFile, Problem, Word } from "./tree.js";
 
 /** A variable as the engine holds it in a category. */
 export interface Variable {
@@ -46,6 +46,8 @@ export interface Loaded {
   readonly certain: boolean;
   readonly categories: readonly Category[];
   readonly problems: readonly Problem[];
+  /** The file and its includes as written, each once, in the order of reading. */
+  readonly files: readonly AsteriskFile[];
 }
 
 /** struct ast_category: `char name[80]`. */

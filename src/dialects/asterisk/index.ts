@@ -10,3 +10,4 @@ export type * from "./dialplan/model.js";
 export { readDialplan } from "./dialplan/read.js";
 export { matchExtension, readPattern, type PatternPart } from "./dialplan/pattern.js";
 export { readAsterisk, type AsteriskReading, type ConfigName } from "./lower/read.js";
+export { STANDINGS, type Standing, type StandingOf } from "./lower/standing.js";

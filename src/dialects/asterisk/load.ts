@@ -64,7 +64,7 @@ class Loader {
     this.#level = 1;
     const ending = this.#readAll([file]);
     const valid = ending === "read";
-    return { valid, certain: this.#certain, categories: valid ? this.#categories : [], problems: this.#problems };
+    return { valid, certain: this.#certain, categories: valid ? this.#categories : [], problems: this.#problems, files: [...this.#parsed.values()] };
   }
 
   #warn(code: string, message: string, at: Span): void {

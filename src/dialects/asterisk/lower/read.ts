@@ -13,6 +13,7 @@ import { namedAcls } from "./acl.js";
 import { lowerAccounts, lowerTrunks } from "./endpoints.js";
 import { sectionsOf, settingOf } from "./facts.js";
 import { lowerListeners, lowerTls, type SipInput } from "./listeners.js";
+import { type StandingOf, standings } from "./standing.js";
 import { lowerHttp, lowerManager } from "./management.js";
 
 /** Files that Asterisk reads from its configuration folder and that this reader understands. */
@@ -28,6 +29,8 @@ export interface AsteriskReading {
   readonly dialplan: Dialplan | null;
   readonly posture: Posture;
   readonly problems: readonly Problem[];
+  /** How far each statement was understood, file after file. */
+  readonly standings: readonly StandingOf[];
 }
 
 /**
@@ -49,7 +52,8 @@ export function readAsterisk(files: ConfigFiles, version: AsteriskVersion = "22"
   const extensions = loaded.get("extensions.conf");
   const dialplan = extensions === undefined ? null : readDialplan(extensions);
   const problems = [...[...loaded.values()].flatMap((one) => one.problems), ...(pjsip?.problems ?? []), ...(dialplan?.problems ?? [])];
-  return { version, loaded, pjsip, dialplan, posture: postureOf(loaded, pjsip, `Asterisk ${version}`), problems };
+  const understood = [...loaded].flatMap(([name, one]) => standings(name, one, version));
+  return { version, loaded, pjsip, dialplan, standings: understood, posture: postureOf(loaded, pjsip, `Asterisk ${version}`), problems };
 }
 
 function listed(files: ConfigFiles, name: string): readonly SourceFile[] {
