@@ -21,7 +21,7 @@ const MAY_IMPORT: Record<string, { readonly from: readonly string[]; readonly be
   "targets": { from: ["source", "posture", "policy", "numbering", "version.ts", "targets/*"], because: "writing depends on the policy alone; the index names every target" },
   "targets/*": { from: ["source", "posture", "policy", "numbering", "targets"], because: "one target never leans on another" },
   "report": { from: ["source", "finding.ts", "rules", "version.ts"], because: "a reporter turns results into text and reaches back to nothing" },
-  "app": { from: ["source", "posture", "finding.ts", "version.ts", "policy", "numbering", "dialects/*", "dialects", "rules", "targets", "report"], because: "use cases compose everything and print nothing" },
+  "app": { from: ["source", "posture", "finding.ts", "version.ts", "policy", "numbering", "exposure", "dialects/*", "dialects", "rules", "targets", "report"], because: "use cases compose everything and print nothing" },
   "index.ts": { from: ["source", "posture", "finding.ts", "version.ts", "policy", "numbering", "rules", "targets", "report", "app"], because: "the public API is re-exports only" },
   "cli": { from: ["app", "report", "source", "finding.ts", "version.ts", "rules"], because: "the command line is a thin edge around the use cases" },
 };

@@ -24,7 +24,7 @@ export function buildProgram(io: Io, done: Done): Command {
     .option("--no-color", "no colours")
     .addHelpText("after", "\nExit codes: 0 clean; 1 findings at or above --fail-on, or differences; 2 wrong usage or invalid policy;\n3 an input could not be read well enough to judge; 70 a bug in Ringfence.\nA policy named - is read from standard input.");
   quiet(program, io);
-  for (const add of [validate, lint, render, diff, init, explain, schema, completion]) quiet(add(program, io, done), io);
+  for (const add of [validate, lint, audit, render, diff, init, explain, schema, completion]) quiet(add(program, io, done), io);
   return program;
 }
 
@@ -54,6 +54,13 @@ function lint(program: Command, io: Io, done: Done): Command {
   return program.command("lint").description("Is it a good one? Judges the policy by the rules.")
     .addArgument(policies()).addOption(shared.format()).addOption(shared.output()).addOption(shared.failOn()).addOption(shared.minSeverity()).addOption(shared.today())
     .action(async (files, _, command: Command) => done(await (await import("./commands/lint.js")).lint(files, command.optsWithGlobals(), io)));
+}
+
+function audit(program: Command, io: Io, done: Done): Command {
+  return program.command("audit").description("Judges an existing system: Kamailio, iptables and ipset files.")
+    .argument("<path...>", "files and folders, in any mix").addOption(shared.format()).addOption(shared.output()).addOption(shared.failOn()).addOption(shared.minSeverity())
+    .option("--kamailio <version>", "version of Kamailio to judge by", "6.0").option("--asterisk <version>", "version of Asterisk to judge by", "22").addOption(shared.today())
+    .action(async (paths, _, command: Command) => done(await (await import("./commands/audit.js")).audit(paths, command.optsWithGlobals(), io)));
 }
 
 function render(program: Command, io: Io, done: Done): Command {

@@ -1,0 +1,61 @@
+import type { Posture } from "../../posture/index.js";
+import type { Diagnostic, SourceFile } from "../../source/index.js";
+import { auditKamailio } from "./kamailio.js";
+import { readFilters } from "./filters.js";
+import { Given } from "./given.js";
+import { joinReach } from "./reach.js";
+import { recognise, type FileKind } from "./recognise.js";
+
+export interface AuditOptions {
+  /** Versions to judge by where the files do not tell; `6.0` and `22` are as good as `6.0.3`. */
+  readonly kamailio: string;
+  readonly asterisk: string;
+}
+
+export interface AuditReading {
+  readonly posture: Posture;
+  readonly diagnostics: readonly Diagnostic[];
+  /** What each file was taken for. */
+  readonly files: readonly { readonly file: SourceFile; readonly kind: FileKind }[];
+}
+
+/**
+ * Reads an existing system out of any mix of its files into one posture. Executes nothing, opens nothing but what was
+ * given, and never throws for what is in a file.
+ */
+export function readSystem(files: readonly SourceFile[], options: AuditOptions): AuditReading {
+  const given = new Given(files);
+  const kinds = files.map((file) => ({ file, kind: recognise(file) }));
+  const of = (kind: FileKind): readonly SourceFile[] => kinds.filter((one) => one.kind === kind).map(({ file }) => file);
+  const kamailio = auditKamailio(of("kamailio"), given, options.kamailio);
+  const { filters, diagnostics } = readFilters(of("iptables-save"), of("ipset-save"));
+  const posture = mergePostures(kamailio.postures);
+  const listeners = posture.listeners === undefined ? undefined : joinReach(posture.listeners, filters);
+  return {
+    posture: { ...posture, ...(listeners === undefined ? {} : { listeners }) },
+    diagnostics: [...kamailio.diagnostics, ...diagnostics],
+    files: kinds,
+  };
+}
+
+/** Lists are joined; of what a system has once, the first that was read counts. */
+export function mergePostures(postures: readonly Posture[]): Posture {
+  return postures.reduce<Posture>((joined, next) => ({
+    ...next,
+    ...joined,
+    ...whereThere(joinLists(joined.listeners, next.listeners), (listeners) => ({ listeners })),
+    ...whereThere(joinLists(joined.tls, next.tls), (tls) => ({ tls })),
+    ...whereThere(joinLists(joined.accounts, next.accounts), (accounts) => ({ accounts })),
+    ...whereThere(joinLists(joined.trunks, next.trunks), (trunks) => ({ trunks })),
+    ...whereThere(joinLists(joined.management, next.management), (management) => ({ management })),
+  }), {});
+}
+
+/** An aspect that neither input speaks of stays absent. */
+function joinLists<T>(left: readonly T[] | undefined, right: readonly T[] | undefined): readonly T[] | undefined {
+  return left === undefined && right === undefined ? undefined : [...(left ?? []), ...(right ?? [])];
+}
+
+function whereThere<T>(list: readonly T[] | undefined, under: (list: readonly T[]) => Posture): Posture {
+  return list === undefined ? {} : under(list);
+}

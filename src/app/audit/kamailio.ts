@@ -1,0 +1,38 @@
+import { lowerKamailio, parseKamailio, tlsConfigPath, type KamailioFile } from "../../dialects/kamailio/index.js";
+import type { Posture } from "../../posture/index.js";
+import type { Diagnostic, SourceFile } from "../../source/index.js";
+import type { Given } from "./given.js";
+
+/** Reads each kamailio.cfg that no other one includes, with the files it includes as far as they were given. */
+export function auditKamailio(configs: readonly SourceFile[], given: Given, version: string): { readonly postures: readonly Posture[]; readonly diagnostics: readonly Diagnostic[] } {
+  const included = new Set<SourceFile>();
+  const parsed = configs.map((source) => ({
+    source,
+    config: parseKamailio(source, {
+      version,
+      include: (path, from) => {
+        const found = given.beside(path, from);
+        if (typeof found !== "string") included.add(found);
+        return found;
+      },
+    }),
+  }));
+  const mains = parsed.filter(({ source }) => !included.has(source));
+  return {
+    postures: mains.map(({ source, config }) => lowerKamailio({ source, config, tls: tlsFile(source, config, given), version })),
+    diagnostics: mains.flatMap(({ config }) => config.problems.map(({ at, effect, code, message }): Diagnostic => ({
+      level: "warning", code: `kamailio-${code}`, at,
+      message: effect === "fatal" ? `${message}; Kamailio would not start with this file` : message,
+    }))),
+  };
+}
+
+/** The file that the configuration names, or a tls.cfg beside it where its own path was not given. */
+function tlsFile(source: SourceFile, config: KamailioFile, given: Given): SourceFile | null {
+  const path = tlsConfigPath(config);
+  if (path === null) return null;
+  const found = given.beside(path, source);
+  if (typeof found !== "string") return found;
+  const beside = given.beside(path.replace(/^.*\//, ""), source);
+  return typeof beside === "string" ? null : beside;
+}

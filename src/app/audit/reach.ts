@@ -1,0 +1,75 @@
+import { exposureOf, rangeToCidrs, sizeOf, type Admission, type AddressSet, type Exposure, type Family, type Query, type Ruleset } from "../../exposure/index.js";
+import { isKnown, set, unknown, type Audience, type Fact, type Listener, type Protocol } from "../../posture/index.js";
+import type { Span } from "../../source/index.js";
+
+/** The packet filters that were given, by family; where one is missing nobody can tell what that family reaches. */
+export interface Filters {
+  readonly rulesets: readonly { readonly families: readonly Family[]; readonly ruleset: Ruleset }[];
+}
+
+/** Tells for each listener who may reach it, as far as the packet filters decide it. */
+export function joinReach(listeners: readonly Listener[], filters: Filters): readonly Listener[] {
+  if (filters.rulesets.length === 0) return listeners;
+  return listeners.map((listener) => {
+    const { protocol, port, audience } = listener;
+    if (isKnown(audience) || !isKnown(protocol) || !isKnown(port)) return listener;
+    return { ...listener, audience: reachOf(filters, transportOf(protocol.value), port.value, audience.at) };
+  });
+}
+
+function transportOf(protocol: Protocol): "udp" | "tcp" {
+  return protocol === "udp" ? "udp" : "tcp";
+}
+
+/** An interface that no rule names: what comes in by any of the others. */
+const ANY_INTERFACE = "any other interface";
+
+function reachOf(filters: Filters, protocol: "udp" | "tcp", port: number, at: Span): Fact<Audience> {
+  const exposures = filters.rulesets.flatMap(({ families, ruleset }) =>
+    families.flatMap((family) => interfacesOf(ruleset).map((inInterface) => ({ family, exposure: exposureOf(ruleset, query(family, inInterface, protocol, port)) }))),
+  );
+  const open = exposures.filter(({ exposure }) => isWorld(exposure.sure));
+  const [first] = open;
+  if (first !== undefined) return fromWorld(first.exposure, at);
+  const doubtful = exposures.find(({ exposure }) => isWorld(exposure.possible));
+  if (doubtful !== undefined) return unknown(`whether ${protocol} port ${port} is open is decided by a rule of the packet filter that is not understood`, deciding(doubtful.exposure)?.at ?? at, "packet filter");
+  const sources = [...new Set(exposures.flatMap(({ exposure }) => exposure.possible.ranges.flatMap((range) => rangeToCidrs(exposure.possible.family, range))))];
+  const place = exposures.map(({ exposure }) => deciding(exposure)).find((rule) => rule !== undefined);
+  return set({ world: false, sources: sources.slice(0, 20), roles: sources.length === 0 ? [] : ["unknown"] }, place?.at ?? at, `packet filter, ${protocol} port ${port}`);
+}
+
+function query(family: Family, inInterface: string, protocol: "udp" | "tcp", port: number): Query {
+  return { family, inInterface, protocol, sourcePort: null, destinationPort: port, destination: null, state: "new" };
+}
+
+function fromWorld(exposure: Exposure, at: Span): Fact<Audience> {
+  const widest = exposure.admissions.toSorted((a, b) => Number(sizeOf(b.sure) - sizeOf(a.sure) > 0n) - 0.5)[0];
+  return set({ world: true, sources: [], roles: ["world"] }, placeOf(widest) ?? at, spellingOf(widest));
+}
+
+/** The rule lets in, or the policy of the chain does. */
+function placeOf(admission: Admission | undefined): Span | undefined {
+  return admission === undefined ? undefined : (admission.rule?.at ?? admission.chain.base?.policyAt ?? admission.chain.at);
+}
+
+function spellingOf(admission: Admission | undefined): string {
+  if (admission === undefined) return "packet filter";
+  return admission.rule === null ? `policy of chain ${admission.chain.name}` : `rule in chain ${admission.chain.name}`;
+}
+
+function deciding({ admissions }: Exposure): { readonly at: Span } | undefined {
+  const [first] = admissions;
+  const at = placeOf(first);
+  return at === undefined ? undefined : { at };
+}
+
+/** More than half of all addresses: no list of customers or offices is that. */
+function isWorld(addresses: AddressSet): boolean {
+  return sizeOf(addresses) > 1n << (addresses.family === 4 ? 31n : 127n);
+}
+
+/** Interfaces that rules name, but for loopback, and one that none names. */
+function interfacesOf({ chains }: Ruleset): readonly string[] {
+  const named = [...chains.values()].flatMap(({ rules }) => rules.flatMap(({ matches }) => matches.flatMap((match) => (match.kind === "in-interface" && !match.negated ? match.names : []))));
+  return [...new Set([ANY_INTERFACE, ...named.filter((name) => name !== "lo" && !/[+*]$/.test(name))])];
+}

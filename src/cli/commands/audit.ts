@@ -1,0 +1,24 @@
+import { judgeSystem } from "../../app/judge-system.js";
+import { readTree } from "../../app/read-folder.js";
+import type { Severity } from "../../finding.js";
+import { codeOf } from "../code.js";
+import { emit, type EmitOptions } from "../emit.js";
+import { UsageError } from "../exit.js";
+import type { Io } from "../io.js";
+import { todayOf } from "../today.js";
+
+interface AuditCommandOptions extends EmitOptions {
+  readonly failOn: Severity | "none";
+  readonly minSeverity: Severity;
+  readonly kamailio: string;
+  readonly asterisk: string;
+  readonly today?: string;
+}
+
+export async function audit(paths: readonly string[], options: AuditCommandOptions, io: Io): Promise<number> {
+  for (const version of [options.kamailio, options.asterisk]) if (!/^\d+(\.\d+){0,2}$/.test(version)) throw new UsageError(`${version} is no version such as 22 or 6.0.3`);
+  const loaded = readTree(paths, io.cwd);
+  const report = { ...judgeSystem(loaded, options, todayOf(options.today, io)), minimumSeverity: options.minSeverity };
+  await emit(report, options, io);
+  return codeOf(report, options.failOn);
+}
