@@ -3,6 +3,7 @@ import { RULES } from "../rules/registry.js";
 import type { Loaded } from "../source/load.js";
 import { wholeFile, type Diagnostic } from "../source/index.js";
 import { readSystem, type AuditOptions } from "./audit/audit.js";
+import { secretsIn } from "./audit/secrets.js";
 import { lint } from "./lint.js";
 
 /**
@@ -19,6 +20,6 @@ export function judgeSystem(loaded: readonly Loaded[], options: AuditOptions, to
     command: "audit",
     inputs: [...loaded.filter(({ unreadable }) => unreadable).map(({ file }) => ({ path: file.path, outcome: "unreadable" as const })), ...recognised.map(({ file }) => ({ path: file.path, outcome: "valid" as const }))],
     diagnostics: [...loaded.flatMap((one) => one.diagnostics), ...nothing, ...diagnostics],
-    findings, coverage: { ran: ran.length, notCovered }, rules: RULES.map(({ meta }) => meta), secrets: [], minimumSeverity: "info",
+    findings, coverage: { ran: ran.length, notCovered }, rules: RULES.map(({ meta }) => meta), secrets: loaded.flatMap(({ file }) => secretsIn(file)), minimumSeverity: "info",
   };
 }

@@ -9,6 +9,8 @@ export const shared = {
   output: () => new Option("--output <file>", "write the result to a file instead of stdout"),
   failOn: () => new Option("--fail-on <severity>", "exit 1 when a finding is at least this bad").choices([...SEVERITIES, "none"]).default("medium"),
   minSeverity: () => new Option("--min-severity <severity>", "leave out findings less bad than this").choices(SEVERITIES).default("info"),
+  minSeverityByPersona: () => new Option("--min-severity <severity>", "leave out findings less bad than this; info for an auditor, else low").choices(SEVERITIES),
+  persona: () => new Option("--persona <persona>", "regular: what is to be done; auditor: also what could not be told").choices(["regular", "auditor"]).default("regular"),
   /** The day by which end dates are judged: for tests and for "what will have expired by …". */
   today: () => new Option("--today <date>", "judge end dates as of this ISO date").hideHelp(),
   target: () => repeatable(new Option("-t, --target <target>", "only this target; may be repeated"), TARGET_IDS),

@@ -1,5 +1,6 @@
 import type { Posture } from "../../posture/index.js";
 import type { Diagnostic, SourceFile } from "../../source/index.js";
+import { auditAsterisk } from "./asterisk.js";
 import { auditKamailio } from "./kamailio.js";
 import { readFilters } from "./filters.js";
 import { Given } from "./given.js";
@@ -28,12 +29,13 @@ export function readSystem(files: readonly SourceFile[], options: AuditOptions):
   const kinds = files.map((file) => ({ file, kind: recognise(file) }));
   const of = (kind: FileKind): readonly SourceFile[] => kinds.filter((one) => one.kind === kind).map(({ file }) => file);
   const kamailio = auditKamailio(of("kamailio"), given, options.kamailio);
+  const asterisk = auditAsterisk(files, options.asterisk);
   const { filters, diagnostics } = readFilters(of("iptables-save"), of("ipset-save"));
-  const posture = mergePostures(kamailio.postures);
+  const posture = mergePostures([...asterisk.postures, ...kamailio.postures]);
   const listeners = posture.listeners === undefined ? undefined : joinReach(posture.listeners, filters);
   return {
     posture: { ...posture, ...(listeners === undefined ? {} : { listeners }) },
-    diagnostics: [...kamailio.diagnostics, ...diagnostics],
+    diagnostics: [...asterisk.diagnostics, ...kamailio.diagnostics, ...diagnostics],
     files: kinds,
   };
 }

@@ -7,12 +7,16 @@ export interface Filters {
   readonly rulesets: readonly { readonly families: readonly Family[]; readonly ruleset: Ruleset }[];
 }
 
-/** Tells for each listener who may reach it, as far as the packet filters decide it. */
+/**
+ * Tells for each listener who may reach it. What the engine's own access lists narrow stays; where they let anybody in, the
+ * packet filter decides, and without one nobody can tell.
+ */
 export function joinReach(listeners: readonly Listener[], filters: Filters): readonly Listener[] {
-  if (filters.rulesets.length === 0) return listeners;
   return listeners.map((listener) => {
     const { protocol, port, audience } = listener;
-    if (isKnown(audience) || !isKnown(protocol) || !isKnown(port)) return listener;
+    if (isKnown(audience) && !audience.value.world) return listener;
+    if (filters.rulesets.length === 0) return { ...listener, audience: unknown("no packet filter was given", audience.at, audience.spelling) };
+    if (!isKnown(protocol) || !isKnown(port)) return listener;
     return { ...listener, audience: reachOf(filters, transportOf(protocol.value), port.value, audience.at) };
   });
 }

@@ -9,16 +9,26 @@ import { todayOf } from "../today.js";
 
 interface AuditCommandOptions extends EmitOptions {
   readonly failOn: Severity | "none";
-  readonly minSeverity: Severity;
+  /** Undefined: as the persona has it. */
+  readonly minSeverity?: Severity;
+  readonly persona: Persona;
   readonly kamailio: string;
   readonly asterisk: string;
   readonly today?: string;
 }
 
+/**
+ * Who reads: the owner of a system wants what is to be done, an auditor also what nobody could tell. What nobody could tell
+ * is of severity info.
+ */
+type Persona = "regular" | "auditor";
+
+const LEAST: Readonly<Record<Persona, Severity>> = { regular: "low", auditor: "info" };
+
 export async function audit(paths: readonly string[], options: AuditCommandOptions, io: Io): Promise<number> {
   for (const version of [options.kamailio, options.asterisk]) if (!/^\d+(\.\d+){0,2}$/.test(version)) throw new UsageError(`${version} is no version such as 22 or 6.0.3`);
   const loaded = readTree(paths, io.cwd);
-  const report = { ...judgeSystem(loaded, options, todayOf(options.today, io)), minimumSeverity: options.minSeverity };
+  const report = { ...judgeSystem(loaded, options, todayOf(options.today, io)), minimumSeverity: options.minSeverity ?? LEAST[options.persona] };
   await emit(report, options, io);
   return codeOf(report, options.failOn);
 }

@@ -1,0 +1,37 @@
+import { posix } from "node:path";
+import { filesInMemory, readAsterisk, type AsteriskVersion } from "../../dialects/asterisk/index.js";
+import type { Posture } from "../../posture/index.js";
+import type { Diagnostic, SourceFile } from "../../source/index.js";
+
+/** Where the engine believes its files to lie; includes by absolute path are looked for below it. */
+const FOLDER = "/etc/asterisk";
+
+/** Files of which one makes a folder a configuration of Asterisk. */
+const MAIN: ReadonlySet<string> = new Set(["pjsip.conf", "extensions.conf", "manager.conf", "http.conf", "ari.conf", "acl.conf", "rtp.conf", "asterisk.conf"]);
+
+const VERSIONS: readonly AsteriskVersion[] = ["16", "18", "20", "21", "22", "23"];
+
+/** Reads each folder that holds a configuration of Asterisk; a folder below another one belongs to that one. */
+export function auditAsterisk(files: readonly SourceFile[], version: string): { readonly postures: readonly Posture[]; readonly diagnostics: readonly Diagnostic[] } {
+  const folders = new Set(files.filter((file) => MAIN.has(posix.basename(file.path))).map((file) => posix.dirname(file.path)));
+  const tops = [...folders].filter((folder) => ![...folders].some((other) => other !== folder && isBelow(folder, other)));
+  const readings = tops.map((folder) => {
+    const inside = files.filter((file) => folder === "." || isBelow(file.path, folder));
+    const named = new Map(inside.map((file) => [`${FOLDER}/${posix.relative(folder, file.path)}`, file] as const));
+    return readAsterisk(filesInMemory(FOLDER, named), nearestVersion(version));
+  });
+  return {
+    postures: readings.map(({ posture }) => posture),
+    diagnostics: readings.flatMap(({ problems }) => problems.map(({ at, code, message }): Diagnostic => ({ level: "warning", code: `asterisk-${code}`, message, at }))),
+  };
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return folder === "." || path.startsWith(`${folder}/`);
+}
+
+/** The table of the same release, or of the last one before it. */
+function nearestVersion(version: string): AsteriskVersion {
+  const major = Number(version.split(".")[0]);
+  return VERSIONS.findLast((known) => Number(known) <= major) ?? "16";
+}
