@@ -17,6 +17,7 @@ export function explanationText(rule: RuleMeta, style: Style): string {
     `${paint(rule.id, "bold")} (${paint(rule.severity, SEVERITY_COLOURS[rule.severity])}): ${rule.title}\n`,
     part("Why", paragraph(rule.why)),
     part("How bad", paragraph(rule.degrees)),
+    part("Severity", paragraph(rule.degrees)),
     part("Fix", paragraph(rule.fix)),
     part("Before", code(rule.before)),
     part("After", code(rule.after)),

@@ -42,8 +42,8 @@ function descriptor(rule: RuleMeta): ReportingDescriptor {
     shortDescription: { text: rule.title },
     fullDescription: { text: rule.why },
     help: {
-      text: `${rule.why}\n\nFix: ${rule.fix}\n\nApplies to: ${rule.versions}`,
-      markdown: `${rule.why}\n\n**Fix.** ${rule.fix}\n\nBefore:\n\n\`\`\`yaml\n${rule.before.trimEnd()}\n\`\`\`\n\nAfter:\n\n\`\`\`yaml\n${rule.after.trimEnd()}\n\`\`\`\n\nApplies to: ${rule.versions}`,
+      text: `${rule.why}\n\nSeverity: ${rule.degrees}\n\nFix: ${rule.fix}\n\nApplies to: ${rule.versions}`,
+      markdown: `${rule.why}\n\n**Severity.** ${rule.degrees}\n\n**Fix.** ${rule.fix}\n\nBefore:\n\n\`\`\`yaml\n${rule.before.trimEnd()}\n\`\`\`\n\nAfter:\n\n\`\`\`yaml\n${rule.after.trimEnd()}\n\`\`\`\n\nApplies to: ${rule.versions}`,
     },
     ...(helpUri !== undefined && /^https?:/.test(helpUri) ? { helpUri } : {}),
     defaultConfiguration: { level: LEVELS[rule.severity] },

@@ -9,7 +9,7 @@ export interface Writing {
   /** Nothing was written: it was only asked. */
   readonly asked: boolean;
   readonly files: readonly { readonly path: string; readonly kind: "create" | "update" | "mode" | "unchanged" | "remove"; readonly mode: number | null }[];
-  readonly steps: readonly { readonly target: string; readonly commands: readonly string[] }[];
+  readonly steps: readonly { readonly place: string; readonly commands: readonly string[] }[];
 }
 
 const DONE: Readonly<Record<Writing["files"][number]["kind"], readonly [done: string, asked: string, Colour]>> = {
@@ -24,7 +24,7 @@ export function writingText({ folder, asked, files, steps }: Writing, style: Sty
   const lines = changed.map(({ path, kind, mode }) => `${paint(DONE[kind][asked ? 1 : 0], DONE[kind][2])} ${printable(`${folder}/${path}`)}${mode === 0o600 ? " (mode 600: holds secrets)" : ""}`);
   const same = files.length - changed.length;
   const count = `${changed.length} of ${files.length} files ${asked ? "would change" : "changed"} in ${printable(folder)}${same > 0 && changed.length > 0 ? `, ${same} are as they were` : ""}.`;
-  const next = asked || steps.length === 0 ? [] : ["", paint("To load them, as root:", "bold"), ...steps.flatMap(({ target, commands }) => commands.map((command, index) => `  ${paint((index === 0 ? target : "").padEnd(9), "dim")} ${printable(command)}`))];
+  const next = asked || steps.length === 0 || changed.length === 0 ? [] : ["", paint("To load them, as root:", "bold"), ...steps.flatMap(({ place, commands }) => [`  ${printable(place)}`, ...commands.map((command) => `    ${printable(command)}`)])];
   return `${[...lines, count, ...next].join("\n")}\n`;
 }
 
