@@ -71,7 +71,7 @@ function bashValue({ value, choices }: OptionShape): string {
 }
 
 function zsh(program: CommandShape): string {
-  const cases = program.commands.map((command) => `    ${command.name}) _arguments -s ${[...command.options.map(zshOption), zshArguments(command)].filter(Boolean).join(" ")} ;;`);
+  const cases = program.commands.map((command) => `    ${command.name}) _arguments -s ${[...[...command.options, ...program.options].map(zshOption), zshArguments(command)].filter(Boolean).join(" ")} ;;`);
   const list = program.commands.map(({ name, description }) => `    ${quote(`${name}:${description}`)}`);
   return `#compdef ${program.name}
 # zsh completion for ${program.name}

@@ -34,8 +34,8 @@ export function emergencyNumbers({ home, emergency }: StarterChoices): readonly 
  */
 export function starterPolicy(choices: StarterChoices, emergency: readonly string[]): Starter {
   const quoted = emergency.map((number) => JSON.stringify(number)).join(", ");
-  const text = [head(choices), WHO, listeners(choices), SECURITY, ACCOUNTS, calling(choices, quoted), LIMITS].join("\n");
-  return { text, secretFiles: ["secrets/101", "secrets/102", "secrets/carrier"] };
+  const text = [head(choices), WHO, listeners(choices), security(choices), accounts(choices), calling(choices, quoted), LIMITS].join("\n");
+  return { text, secretFiles: ["secrets/101", "secrets/102", ...(choices.engine === "kamailio" ? [] : ["secrets/carrier"])] };
 }
 
 function head({ name, profile, engine, firewall }: StarterChoices): string {
@@ -69,25 +69,37 @@ function listeners({ engine }: StarterChoices): string {
 `;
 }
 
-const SECURITY = `tls:
+function security({ engine }: StarterChoices): string {
+  return `tls:
   certificate: /etc/ringfence/tls/fullchain.pem
   key: /etc/ringfence/tls/privkey.pem
-media: { encryption: sdes, ports: 20000-20999 }
+${engine === "kamailio" ? CARRIERS_CA : ""}media: { encryption: sdes, ports: 20000-20999 }
 auth:  { realm: pbx.example.com }
 `;
+}
 
-const ACCOUNTS = `accounts:                  # passwords stay out of the policy: they come from files or variables
+const CARRIERS_CA = `  ca: /etc/ringfence/tls/carriers.pem   # the authority that your carrier's certificate comes from
+  clientCertificates: optional
+`;
+
+function accounts({ engine }: StarterChoices): string {
+  return `accounts:                  # passwords stay out of the policy: they come from files or variables
   "101": { secret: { file: secrets/101 }, listener: phones, calling: national }
   "102": { secret: { file: secrets/102 }, listener: phones, calling: internal }
 trunks:
   carrier-a:
     listener: carrier
     peers: carrier
-    authentication: digest
-    username: my-customer-number
-    secret: { file: secrets/carrier }
+${engine === "kamailio" ? BY_CERTIFICATE : BY_PASSWORD}
     inbound: "101"
 `;
+}
+
+const BY_PASSWORD = `    authentication: digest
+    username: my-customer-number
+    secret: { file: secrets/carrier }`;
+/** The edge asks its peers for no password: it believes an address or a certificate. */
+const BY_CERTIFICATE = "    authentication: certificate";
 
 function calling({ home }: StarterChoices, emergency: string): string {
   return `calling:                   # what a stolen account could cost is decided here

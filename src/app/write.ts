@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, linkSync, mkdirSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { reasonOf } from "../source/load.js";
 import type { Change, WritePlan } from "./plan-write.js";
@@ -30,11 +30,14 @@ export function applyPlan(plan: WritePlan, disk: Disk = DISK): WriteFailure {
   try {
     for (const change of changes) {
       at = join(plan.folder, change.path);
-      if (change.artifact !== null && change.kind !== "mode") done.push(makeFolder(dirname(at), disk), stage(at, change.artifact.text, change.artifact.mode, disk));
+      if (change.artifact !== null && change.kind !== "mode") {
+        makeFolder(dirname(at), disk, done);
+        stage(at, change.artifact.text, change.artifact.mode, disk, done);
+      }
     }
     for (const change of changes) {
       at = join(plan.folder, change.path);
-      done.push(commit(at, change, disk));
+      commit(at, change, disk, done);
     }
   } catch (error) {
     for (const step of done.toReversed()) attempt(step.undo);
@@ -44,49 +47,57 @@ export function applyPlan(plan: WritePlan, disk: Disk = DISK): WriteFailure {
   return null;
 }
 
-function makeFolder(folder: string, disk: Disk): Step {
-  const first = disk.mkdirSync(folder, { recursive: true });
-  // Empty folders that we made go again, from the innermost on; one that somebody filled meanwhile stays.
-  const undo = (): void => {
-    for (let made = folder; first !== undefined && made.length >= first.length; made = dirname(made)) disk.rmdirSync(made);
-  };
-  return { undo, finish: nothing };
+/**
+ * Made one by one, from the outermost that is missing: mkdir's own `recursive` never returns in Node 20 where a parent
+ * takes no folders (/proc), and does not tell what it made before it failed.
+ */
+function makeFolder(folder: string, disk: Disk, done: Step[]): void {
+  const missing: string[] = [];
+  for (let at = folder; !existsSync(at) && dirname(at) !== at; at = dirname(at)) missing.unshift(at);
+  for (const each of missing) {
+    disk.mkdirSync(each);
+    done.push({ undo: () => disk.rmdirSync(each), finish: nothing });
+  }
 }
 
 /** `wx` follows no link that somebody planted there; the mode is set again because the umask may have narrowed it. */
-function stage(place: string, text: string, mode: number, disk: Disk): Step {
+function stage(place: string, text: string, mode: number, disk: Disk, done: Step[]): void {
   const staged = hidden(place, "new");
   disk.rmSync(staged, { force: true }); // left by a run that was killed
+  done.push({ undo: () => disk.rmSync(staged, { force: true }), finish: nothing });
   disk.writeFileSync(staged, text, { flag: "wx", mode });
   disk.chmodSync(staged, mode);
-  return { undo: () => disk.rmSync(staged, { force: true }), finish: nothing };
 }
 
-function commit(place: string, { kind, artifact, before }: Change, disk: Disk): Step {
+function commit(place: string, { kind, artifact, before }: Change, disk: Disk, done: Step[]): void {
   if (kind === "mode" && artifact !== null) {
     const { mode } = statSync(place);
     disk.chmodSync(place, artifact.mode);
-    return { undo: () => disk.chmodSync(place, mode), finish: nothing };
-  }
-  if (before === null && kind === "create") {
+    done.push({ undo: () => disk.chmodSync(place, mode), finish: nothing });
+  } else if (before === null && kind === "create") {
     disk.renameSync(hidden(place, "new"), place);
-    return { undo: () => disk.rmSync(place, { force: true }), finish: nothing };
+    done.push({ undo: () => disk.rmSync(place, { force: true }), finish: nothing });
+  } else {
+    const kept = keep(place, disk, done);
+    if (artifact === null) disk.rmSync(place);
+    else disk.renameSync(hidden(place, "new"), place);
+    done.push({ undo: () => disk.renameSync(kept, place), finish: nothing });
   }
-  const kept = hidden(place, "old");
-  keep(place, kept, disk);
-  if (artifact === null) disk.rmSync(place);
-  else disk.renameSync(hidden(place, "new"), place);
-  return { undo: () => disk.renameSync(kept, place), finish: () => disk.rmSync(kept, { force: true }) };
 }
 
-/** A second name for the old file; a copy where the filesystem knows no links. */
-function keep(place: string, kept: string, disk: Disk): void {
+/** A second name for the old file, which is gone once all is done or undone; a copy where the filesystem knows no links. */
+function keep(place: string, disk: Disk, done: Step[]): string {
+  const kept = hidden(place, "old");
   disk.rmSync(kept, { force: true });
+  const clear = (): void => disk.rmSync(kept, { force: true });
+  done.push({ undo: clear, finish: clear });
   try {
     disk.linkSync(place, kept);
-  } catch {
+  } catch (error) {
+    reasonOf(error);
     disk.copyFileSync(place, kept);
   }
+  return kept;
 }
 
 function hidden(place: string, what: "new" | "old"): string {

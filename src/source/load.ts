@@ -63,7 +63,7 @@ function refused(path: string, why: string): Loaded {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file", EISDIR: "it is a folder", EACCES: "permission denied", ENOTDIR: "a part of its path is no folder",
+  ENOENT: "there is no such file or folder", EISDIR: "it is a folder", EACCES: "permission denied", ENOTDIR: "a part of its path is no folder",
   ELOOP: "its symbolic links run in a circle", EPERM: "permission denied",
 };
 

@@ -71,7 +71,7 @@ test("what cannot be read is code 3, and beats an invalid one", async (context) 
   chmodSync(join(folder, "shut.yaml"), 0);
   const gone = await run(["validate", "gone.yaml", "-"], { cwd: folder, stdin: "a: 1" });
   assert.equal(gone.code, 3);
-  assert.match(gone.stdout, /^gone\.yaml:1:1: error: cannot be read: there is no such file \[unreadable\]$/m);
+  assert.match(gone.stdout, /^gone\.yaml:1:1: error: cannot be read: there is no such file or folder \[unreadable\]$/m);
   assert.match((await run(["lint", "folder.yaml"], { cwd: folder })).stdout, /it is a folder/);
   assert.equal((await run(["lint", "folder.yaml"], { cwd: folder })).code, 3);
   if (process.getuid?.() !== 0) assert.equal((await run(["validate", "shut.yaml"], { cwd: folder })).code, 3);
@@ -108,7 +108,7 @@ test("--output writes the result to a file and leaves stdout empty", async (cont
   assert.equal((JSON.parse(readFileSync(join(folder, "out.sarif"), "utf8")) as { version: string }).version, "2.1.0");
   const refused = await run(["lint", "-", "--output", "no/such/folder"], { cwd: folder, stdin: example });
   assert.deepEqual([refused.code, refused.stdout], [2, ""]);
-  assert.match(refused.stderr, /^error: no\/such\/folder cannot be written: there is no such file\n$/);
+  assert.match(refused.stderr, /^error: no\/such\/folder cannot be written: there is no such file or folder\n$/);
 });
 
 test("paths below the working folder are shown relative to it, as code scanning wants them", async () => {

@@ -40,7 +40,6 @@ export async function init(file: string, options: InitOptions, io: Io): Promise<
 
 function create(path: string, name: string, text: string, mode: number): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text, { flag: "wx", mode });
   } catch (error) {
     const reason = reasonOf(error);
@@ -50,17 +49,18 @@ function create(path: string, name: string, text: string, mode: number): void {
 
 /** @returns whether it was made: a password that is there stays */
 function createSecret(path: string): boolean {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  unlessThere(() => mkdirSync(dirname(path), { mode: 0o700 }), dirname(path));
+  unlessThere(() => writeFileSync(join(dirname(path), ".gitignore"), "*\n", { flag: "wx" }), path);
+  return unlessThere(() => writeFileSync(path, `${randomBytes(18).toString("base64url")}\n`, { flag: "wx", mode: 0o600 }), path);
+}
+
+function unlessThere(make: () => void, path: string): boolean {
   try {
-    writeFileSync(join(dirname(path), ".gitignore"), "*\n", { flag: "wx" });
-  } catch (error) {
-    reasonOf(error);
-  }
-  try {
-    writeFileSync(path, `${randomBytes(18).toString("base64url")}\n`, { flag: "wx", mode: 0o600 });
+    make();
     return true;
   } catch (error) {
-    if (reasonOf(error) !== "EEXIST") throw new UsageError(`${path} cannot be written: ${reasonOf(error)}`);
+    const reason = reasonOf(error);
+    if (reason !== "EEXIST") throw new UsageError(`${path} cannot be written: ${reason}`);
     return false;
   }
 }
