@@ -7,6 +7,7 @@ type Text = Quoted<"kamailio">;
 /** Groups of address.list. A source may be in several. */
 export const CORE_GROUP = 1;
 export const NEVER_BANNED_GROUP = 2;
+export const UNLIMITED_GROUP = 3;
 const FIRST_LISTENER_GROUP = 100;
 const FIRST_TRUNK_GROUP = 10_000;
 
@@ -32,9 +33,11 @@ export const fromWorld = (listener: Listener): boolean => listener.from.value.so
 /** Every group of address.list: who is the core, who is never banned, who may reach which listener, who is which trunk. */
 export function sourceGroups(policy: Policy, node: PolicyNode, core: string, listeners: readonly Listener[], trunks: readonly Trunk[]): SourceGroup[] {
   const never = policy.networks.filter((network) => NEVER_BANNED.has(network.role));
+  const unlimited = never.filter((network) => network.role !== "phones");
   const groups: SourceGroup[] = [
     group(CORE_GROUP, `nodes.${policy.link?.coreNode ?? node.name}`, "the core, which alone may use the link", [single(core)]),
     group(NEVER_BANNED_GROUP, "networks", "never banned", never.flatMap(cidrs)),
+    group(UNLIMITED_GROUP, "networks", "not limited either", unlimited.flatMap(cidrs)),
   ];
   listeners.forEach((listener, index) => {
     if (!fromWorld(listener)) groups.push(group(listenerGroup(index), `${listener.path}.from`, "may reach this listener", listener.from.value.flatMap(cidrs)));
