@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { filesInMemory, loadAsterisk, parseAsterisk } from "../../../src/dialects/asterisk/index.js";
+import { filesInMemory, loadAsterisk, parseAsterisk, readAsterisk } from "../../../src/dialects/asterisk/index.js";
 import type { Span } from "../../../src/source/index.js";
 import { folder } from "./arbitrary.js";
+import { dialplanText } from "./dialplan-arbitrary.js";
+import { optionCorpus } from "./option-corpus.js";
 
 const seed = 20_261;
 
@@ -65,4 +67,28 @@ test("fifty thousand sections are read in about a second", () => {
   const seconds = (performance.now() - began) / 1000;
   assert.equal(loaded.categories.length, 50_001);
   assert.ok(seconds < 5, `${seconds} s`);
+});
+
+test("any folder is lowered without a throw", () => {
+  const corpus = optionCorpus().split("[").slice(1).map((section) => `[${section}`);
+  const pjsip = fc.oneof(fc.array(fc.constantFrom(...corpus), { maxLength: 6 }).map((sections) => sections.join("")), folder.map((texts) => texts["t.conf"]));
+  const small = fc.array(fc.constantFrom("[general]", "[u]", "enabled=yes", "bindaddr=::", "bindaddr=x:y", "port=99999", "tlsenable=1", "permit=10.0.0.0/8", "deny=0/0", "acl=u", "type=user", "secret="), { maxLength: 10 }).map((lines) => `[general]\n${lines.join("\n")}\n`);
+  fc.assert(
+    fc.property(pjsip, dialplanText, small, small, small, fc.constantFrom("16", "22", "23.1", "", "x"), (one, two, manager, http, acl, version) => {
+      const texts = { "pjsip.conf": one, "extensions.conf": two, "manager.conf": manager, "http.conf": http, "ari.conf": http, "acl.conf": acl };
+      const files = new Map(Object.entries(texts).map(([name, text]) => [`/etc/asterisk/${name}`, { path: name, text }]));
+      const reading = readAsterisk(filesInMemory("/etc/asterisk", files), version);
+      for (const { at } of [...reading.problems, ...reading.standings, ...(reading.posture.listeners ?? []), ...(reading.posture.accounts ?? [])]) inRange(at);
+    }),
+    { seed, numRuns: 800 },
+  );
+});
+
+test("fifty thousand objects are lowered in a few seconds", () => {
+  const text = `[udp]\ntype=transport\nbind=0.0.0.0\n[phone](!)\ntype=endpoint\n${Array.from({ length: 25_000 }, (_, n) => `[${n}](phone)\nauth=${n}\naors=${n}\n[${n}]\ntype=aor\nmax_contacts=1\n`).join("")}`;
+  const began = performance.now();
+  const { posture } = readAsterisk(filesInMemory("/etc/asterisk", new Map([["/etc/asterisk/pjsip.conf", { path: "pjsip.conf", text }]])));
+  const seconds = (performance.now() - began) / 1000;
+  assert.equal(posture.accounts?.length, 25_000);
+  assert.ok(seconds < 10, `${seconds} s`);
 });

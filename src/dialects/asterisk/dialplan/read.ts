@@ -22,6 +22,10 @@ interface OpenContext extends Context {
   readonly switches: Switch[];
   /** Extension (without dashes), caller and priority of every step: the first one stays. */
   readonly taken: Set<string>;
+  /** Priority of each label, by extension and label. */
+  readonly labels: Map<string, number>;
+  /** Includes as they were written. */
+  readonly included: Set<string>;
 }
 
 class Reader {
@@ -41,7 +45,7 @@ class Reader {
     }
     for (const section of sections) {
       if (["globals", "general"].includes(lowered(section.name))) continue;
-      const context = this.#contexts.get(section.name) ?? { name: section.name, at: section.at, steps: [], includes: [], switches: [], taken: new Set<string>() };
+      const context = this.#contexts.get(section.name) ?? { name: section.name, at: section.at, steps: [], includes: [], switches: [], taken: new Set<string>(), labels: new Map<string, number>(), included: new Set<string>() };
       this.#contexts.set(section.name, context);
       this.#section(context, section.variables);
     }
@@ -81,7 +85,7 @@ class Reader {
     const [written = "", caller] = splitOnce(full, "/");
     const extension = withoutBlanks(written);
     const [priorityText = "", call = ""] = splitOnce(rest, ",");
-    const parsed = readPriority(priorityText, last.priority, (label) => labelled(context, extension, label));
+    const parsed = readPriority(priorityText, last.priority, (label) => context.labels.get(`${extension} ${label}`) ?? null);
     if (typeof parsed === "string") return this.#problem("bad-priority", `${parsed}: Asterisk drops the line`, variable.at);
     const { priority, label } = parsed;
     if (priority === 0) return this.#problem("step-after-hint", "a step right after a hint gets the priority 0: Asterisk drops the line without a word", variable.at);
@@ -90,6 +94,7 @@ class Reader {
     const key = `${extension.startsWith("_") ? withoutDashes(extension) : extension.replaceAll("-", "")} ${caller ?? "*"} ${priority}`;
     if (context.taken.has(key)) return this.#problem("priority-in-use", `priority ${priority} of \`${extension}\` is in use above: Asterisk drops the line`, variable.at);
     context.taken.add(key);
+    if (label !== null && priority !== -1 && !context.labels.has(`${extension} ${label}`)) context.labels.set(`${extension} ${label}`, priority);
     const { application: named, data } = splitCall(call);
     // A hint's device is worked out at once, but for patterns.
     const application = priority === -1 && !extension.startsWith("_") ? this.#substituted(named, { EXTEN: extension, CONTEXT: context.name }) : named;
@@ -101,9 +106,8 @@ class Reader {
     const value = this.#substituted(variable.value);
     const cut = value.search(/\|/) >= 0 ? value.indexOf("|") : value.indexOf(",");
     const name = cut < 0 ? value : value.slice(0, cut);
-    if (context.includes.some(({ context: known, timing }) => known === name && timing === (cut < 0 ? null : value.slice(cut + 1)))) {
-      return this.#problem("included-already", `\`${name}\` is included already`, variable.at);
-    }
+    if (context.included.has(value)) return this.#problem("included-already", `\`${name}\` is included already`, variable.at);
+    context.included.add(value);
     context.includes.push({ context: name, timing: cut < 0 ? null : value.slice(cut + 1), at: variable.at });
   }
 
@@ -142,11 +146,6 @@ function readPriority(text: string, last: number | null, find: (label: string) =
   const number = /^\s*[+-]?\d+/.test(word) ? Number.parseInt(word, 10) : find(word);
   if (number === null) return `\`${word}\` is no priority and no label`;
   return number < 1 ? `the priority \`${word}\` is below 1` : { priority: number + added, label };
-}
-
-function labelled(context: OpenContext, extension: string, label: string): number | null {
-  const step = context.steps.find((one) => one.extension === extension && one.label === label);
-  return step === undefined || step.priority === "hint" ? null : step.priority;
 }
 
 /** Up to the first parenthesis and from there to the last; a variable before it means that there is no application. */

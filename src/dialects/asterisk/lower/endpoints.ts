@@ -7,15 +7,11 @@ import { protocolOf, type SipInput } from "./listeners.js";
  * Endpoints of the other side's servers. An endpoint is a trunk if an address identifies it, or if Asterisk calls it as a client
  * does: with its own credentials, or at a contact that is written down and without asking for any.
  */
-export function isTrunk(endpoint: PjsipObject, { objects }: SipInput): boolean {
-  if ((objects.byType.get("identify") ?? []).some((identify) => optionValue(identify, "endpoint") === endpoint.id)) return true;
+export function isTrunk(endpoint: PjsipObject, { index }: SipInput): boolean {
+  if (index.identifies.has(endpoint.id)) return true;
   if (optionValue(endpoint, "outbound_auth") !== "") return true;
-  return optionValue(endpoint, "auth") === "" && aorsOf(endpoint, objects.byType.get("aor") ?? []).some((aor) => aor.options.has("contact"));
-}
-
-function aorsOf(endpoint: PjsipObject, aors: readonly PjsipObject[]): PjsipObject[] {
-  const names = optionValue(endpoint, "aors").split(",").map((name) => name.trim());
-  return aors.filter(({ id }) => names.includes(id));
+  const aors = optionValue(endpoint, "aors").split(",").map((name) => index.aors.get(name.trim()));
+  return optionValue(endpoint, "auth") === "" && aors.some((aor) => aor?.options.has("contact") === true);
 }
 
 export function lowerAccounts(input: SipInput): Account[] {
@@ -47,16 +43,16 @@ function mediaOf(endpoint: PjsipObject, { by }: SipInput): Fact<MediaEncryption>
 }
 
 /** The protocol of the transport that the endpoint names; without one it is decided only where all transports agree. */
-function signallingOf(endpoint: PjsipObject, { objects, by }: SipInput): Fact<Protocol> {
-  const transports = objects.byType.get("transport") ?? [];
+function signallingOf(endpoint: PjsipObject, { index, by }: SipInput): Fact<Protocol> {
   const named = endpoint.options.get("transport");
   const line = named?.settings.at(-1);
   if (named !== undefined && line !== undefined && named.value !== "") {
-    const transport = transports.find(({ id }) => id === named.value);
+    const transport = index.transports.get(named.value);
     if (transport === undefined) return unknown(`there is no transport \`${named.value}\``, line.at, "transport");
     const protocol = protocolOf(transport, by);
     return isKnown(protocol) ? setBy(protocol.value, line) : protocol;
   }
+  const transports = [...index.transports.values()];
   const protocols = [...new Set(transports.map((transport) => optionValue(transport, "protocol")))];
   const [only] = transports;
   if (protocols.length !== 1 || only === undefined) return unknown("the endpoint names no transport, and there are several to come in by", endpoint.at, "transport");
@@ -65,9 +61,9 @@ function signallingOf(endpoint: PjsipObject, { objects, by }: SipInput): Fact<Pr
 }
 
 /** What its auth objects are challenged with: their own list, that of type=global, or MD5. */
-function algorithmsOf(endpoint: PjsipObject, { objects, by }: SipInput): Fact<readonly DigestAlgorithm[]> {
+function algorithmsOf(endpoint: PjsipObject, { objects, index, by }: SipInput): Fact<readonly DigestAlgorithm[]> {
   const names = optionValue(endpoint, "auth").split(",").map((name) => name.trim()).filter(Boolean);
-  const auths = names.map((name) => (objects.byType.get("auth") ?? []).find(({ id }) => id === name));
+  const auths = names.map((name) => index.auths.get(name));
   const [auth] = auths;
   if (auths.includes(undefined)) return unknown("the auth object it names does not exist", endpoint.options.get("auth")?.settings.at(-1)?.at ?? endpoint.at, "auth");
   if (auth === undefined) return byDefault([], endpoint.at, "auth", by);
@@ -83,11 +79,11 @@ function isAlgorithm(name: string): name is DigestAlgorithm {
   return name === "MD5" || name === "SHA-256" || name === "SHA-512-256";
 }
 
-function authenticationOf(endpoint: PjsipObject, { objects }: SipInput): Trunk["authentication"] {
+function authenticationOf(endpoint: PjsipObject, { index }: SipInput): Trunk["authentication"] {
   const auth = endpoint.options.get("auth");
   const line = auth?.settings.at(-1);
   if (auth !== undefined && line !== undefined && auth.value !== "") return setBy("digest", line);
-  const identify = (objects.byType.get("identify") ?? []).find((one) => optionValue(one, "endpoint") === endpoint.id);
+  const identify = index.identifies.get(endpoint.id);
   const match = identify?.options.get("match")?.settings.at(-1);
   if (match !== undefined) return setBy("address", match);
   if (identify !== undefined) return unknown("it is known by a header that anybody can send", identify.at, "identify");

@@ -4,12 +4,32 @@ import { aclOf, type AclList, admitted, type namedAcls } from "./acl.js";
 import { type Bind, readBind } from "./bind.js";
 import { EVERYBODY, narrowed, ONLY_LOCAL, optionFact, optionValue, pathOf, setBy } from "./facts.js";
 
-/** Everything that the listeners of chan_pjsip depend on. */
+/** Everything that the listeners and endpoints of chan_pjsip depend on. */
 export interface SipInput {
   readonly objects: PjsipObjects;
+  readonly index: SipIndex;
   readonly namedAcl: ReturnType<typeof namedAcls>;
   /** `Asterisk 22`: who decides a default. */
   readonly by: string;
+}
+
+/** Objects by what others call them, so that a thousand endpoints do not search a thousand times. */
+export interface SipIndex {
+  readonly transports: ReadonlyMap<string, PjsipObject>;
+  readonly auths: ReadonlyMap<string, PjsipObject>;
+  readonly aors: ReadonlyMap<string, PjsipObject>;
+  /** The first identify object of each endpoint. */
+  readonly identifies: ReadonlyMap<string, PjsipObject>;
+}
+
+export function indexOf({ byType }: PjsipObjects): SipIndex {
+  const byId = (type: string): Map<string, PjsipObject> => new Map((byType.get(type) ?? []).map((object) => [object.id, object]));
+  const identifies = new Map<string, PjsipObject>();
+  for (const identify of byType.get("identify") ?? []) {
+    const endpoint = optionValue(identify, "endpoint");
+    if (!identifies.has(endpoint)) identifies.set(endpoint, identify);
+  }
+  return { transports: byId("transport"), auths: byId("auth"), aors: byId("aor"), identifies };
 }
 
 /** Transports that listen themselves; WebSockets listen through http.conf, flows through another transport. */

@@ -12,7 +12,7 @@ import type { Problem } from "../tree.js";
 import { namedAcls } from "./acl.js";
 import { lowerAccounts, lowerTrunks } from "./endpoints.js";
 import { sectionsOf, settingOf } from "./facts.js";
-import { lowerListeners, lowerTls, type SipInput } from "./listeners.js";
+import { indexOf, lowerListeners, lowerTls, type SipInput } from "./listeners.js";
 import { type StandingOf, standings } from "./standing.js";
 import { lowerHttp, lowerManager } from "./management.js";
 
@@ -74,7 +74,7 @@ function postureOf(loaded: ReadonlyMap<ConfigName, Loaded>, pjsip: PjsipObjects 
     ...(manager === undefined ? [] : lowerManager(manager, namedAcl, by)),
     ...(http === undefined ? [] : lowerHttp(http, loaded.get("ari.conf") ?? null, by)),
   ];
-  const sip: SipInput | null = pjsip === null ? null : { objects: pjsip, namedAcl, by };
+  const sip: SipInput | null = pjsip === null ? null : { objects: pjsip, index: indexOf(pjsip), namedAcl, by };
   return {
     ...(sip === null ? {} : { listeners: lowerListeners(sip), accounts: lowerAccounts(sip), trunks: lowerTrunks(sip), tls: lowerTls(sip) }),
     ...(manager === undefined && http === undefined ? {} : { management }),

@@ -65,7 +65,11 @@ class Builder {
   run(): PjsipObjects {
     const sections = new Map<string, Category[]>();
     for (const category of this.#sections) {
-      for (const type of this.#typesOf(category)) sections.set(type, [...(sections.get(type) ?? []), category]);
+      for (const type of this.#typesOf(category)) {
+        const same = sections.get(type);
+        if (same === undefined) sections.set(type, [category]);
+        else same.push(category);
+      }
     }
     // The whole must be known before an auth object can be judged.
     for (const type of ["global", ...Object.keys(TABLES).filter((name) => name !== "global")]) this.#build(type, sections.get(type) ?? []);

@@ -2,25 +2,6 @@ import type { OptionTable } from "./option.js";
 
 /** Options of publications, lists and provisioning, taken from the registrations in Asterisk's sources, 16.28.0 and the last releases of 18 to 23. */
 
-export const contact: OptionTable = {
-  authenticate_qualify: { kind: "yesno", default: "no" },
-  call_id: { kind: "text", default: "" },
-  endpoint: { kind: "text", default: "" },
-  expiration_time: { kind: "text", default: "" },
-  outbound_proxy: { kind: "text", default: "" },
-  path: { kind: "text", default: "" },
-  prune_on_boot: { kind: "yesno", default: "no" },
-  qualify_2xx_only: { kind: "bool", default: "no", since: "20.12 21.7 22.2 23" },
-  qualify_frequency: { kind: "uint", default: null, range: [0, 86400] },
-  qualify_timeout: { kind: "double", default: "3.0" },
-  reg_server: { kind: "text", default: "" },
-  type: { kind: "ignored", default: "" },
-  uri: { kind: "text", default: "" },
-  user_agent: { kind: "text", default: "" },
-  via_addr: { kind: "text", default: "" },
-  via_port: { kind: "uint", default: "0" },
-};
-
 export const outboundPublish: OptionTable = {
   event: { kind: "text", default: "" },
   expiration: { kind: "uint", default: "3600" },

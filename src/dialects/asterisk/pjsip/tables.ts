@@ -1,12 +1,12 @@
 import { type AsteriskVersion, knownSince, type OptionFact, type OptionTable } from "./option.js";
 import { endpoint } from "./options-endpoint.js";
-import { asteriskPublication, contact, inboundPublication, outboundPublish, phoneprov, resourceList } from "./options-events.js";
+import { asteriskPublication, inboundPublication, outboundPublish, phoneprov, resourceList } from "./options-events.js";
 import { acl, aor, auth, domainAlias, identify, registration } from "./options-identity.js";
 import { global, system, transport } from "./options-transport.js";
 
-/** Object types that chan_pjsip reads from pjsip.conf, by the value of `type`. */
+/** Object types that chan_pjsip reads from pjsip.conf, by the value of `type`; contacts of `type=contact` live in the database alone. */
 export const TABLES: Readonly<Record<string, OptionTable>> = {
-  transport, global, system, endpoint, aor, auth, identify, acl, registration, domain_alias: domainAlias, contact,
+  transport, global, system, endpoint, aor, auth, identify, acl, registration, domain_alias: domainAlias,
   "outbound-publish": outboundPublish, "inbound-publication": inboundPublication, "asterisk-publication": asteriskPublication, resource_list: resourceList, phoneprov,
 };
 
