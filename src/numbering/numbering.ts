@@ -25,6 +25,8 @@ export interface Numbering {
   readonly national: readonly Prefix[];
   /** A national number is dialled without any prefix. */
   readonly bare: boolean;
+  /** Mobile numbers can be told from fixed ones; where they cannot, all of them are `national`. */
+  readonly mobileApart: boolean;
   /** Every calling code in use; none is the start of another. */
   readonly callingCodes: readonly string[];
   /** Rules for the digits after a calling code; the first that fits decides, none means an unknown number. */
@@ -72,6 +74,7 @@ function build(home: string, plan: CountryPlan): Numbering {
     international: prefixes(plan.internationalPrefix, () => true),
     national: prefixes(plan.nationalPrefixes, (text) => text.startsWith(plan.nationalPrefix ?? "-")),
     bare: plan.prefixMayBeLeftOut,
+    mobileApart: plan.kinds.get("MOBILE") !== "",
     callingCodes: callingCodes(),
     rulesOf(callingCode) {
       const made = rules.get(callingCode) ?? rulesFor(home, plansOf(callingCode));

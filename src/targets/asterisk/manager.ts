@@ -1,4 +1,4 @@
-import { number, type Text, word } from "./quote.js";
+import { number, plainAddress, type Text } from "./quote.js";
 import type { Scene } from "./scene.js";
 
 export interface ManagerView {
@@ -14,5 +14,8 @@ export interface ManagerView {
 export function managerView({ policy }: Scene): ManagerView {
   const ami = policy.management.find(({ service }) => service === "ami");
   const local = ami === undefined || ami.from.value.every(({ role }) => role === "localhost");
-  return { enabled: ami !== undefined, address: local ? word("127.0.0.1") : ("::" as Text), port: number(ami?.port.value ?? 5038) };
+  const v6 = ami?.from.value.some((network) => network.v6.length > 0) ?? false;
+  // One address is all that manager.conf takes; `::` hears both families.
+  const address = local ? "127.0.0.1" : v6 ? "::" : "0.0.0.0";
+  return { enabled: ami !== undefined, address: plainAddress(address), port: number(ami?.port.value ?? 5038) };
 }

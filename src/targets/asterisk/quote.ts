@@ -55,9 +55,13 @@ export function number(count: number): Text {
   return String(count) as Text;
 }
 
-/** `"Name" <number>` of `callerid`, which strips one pair of quotes and resolves backslashes (main/callerid.c). */
-export function callerId(display: string | null, number: string): Text {
+/**
+ * `"Name" <number>` of `callerid`, which strips one pair of quotes, resolves backslashes and drops dashes and dots from
+ * the number (main/callerid.c); an account whose name has any is shown by its name as well.
+ */
+export function callerId(displayName: string | null, number: string): Text {
   const bare = name(number);
+  const display = displayName ?? (/[.-]/.test(number) ? number : null);
   if (display === null) return `<${bare}>` as Text;
   // The field behind it has 80 bytes and is cut in silence (pjsip_configuration.c, caller_id_handler).
   if (Buffer.byteLength(display) > 79) refuse(display, "a display name has 79 bytes at most");
@@ -80,7 +84,13 @@ export function digitsExpression(text: string): Text {
 
 /** Digits of a number or prefix. */
 export function digits(text: string): Text {
-  if (!/^[0-9]*$/.test(text)) throw new RangeError(`not digits: ${text}`);
+  if (!/^[0-9]*$/.test(text)) refuse(text, "it is not made of digits");
+  return text as Text;
+}
+
+/** An IANA time zone as GotoIfTime takes it. */
+export function timezone(text: string): Text {
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(text)) refuse(text, "it is no time zone");
   return text as Text;
 }
 

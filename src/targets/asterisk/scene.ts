@@ -1,6 +1,7 @@
 import type { Account, CoreLink, Listener, Policy, PolicyNode, Trunk } from "../../policy/types.js";
 import type { Problems } from "../problems.js";
 import type { Secrets } from "../target.js";
+import { digits, name } from "./quote.js";
 import { abilities, type Abilities, SUPPORTED } from "./version.js";
 
 /** What every view of this target starts from. */
@@ -25,6 +26,8 @@ export function sceneOf(policy: Policy, node: PolicyNode, secrets: Secrets, prob
     problems.error("asterisk-version", `Asterisk ${version?.text ?? "(none)"} is not among the releases that can be rendered for: ${SUPPORTED.join(", ")}`, policy.at);
     return null;
   }
+  checkNames(policy, problems);
+  if (problems.hasErrors) return null;
   const shared = { policy, able, secrets, problems };
   if (policy.link !== null) return { ...shared, link: policy.link, listeners: [], accounts: policy.accounts, trunks: policy.trunks };
   const listeners = policy.listeners.filter((listener) => listener.node === node.name);
@@ -34,4 +37,10 @@ export function sceneOf(policy: Policy, node: PolicyNode, secrets: Secrets, prob
     accounts: policy.accounts.filter(({ listener }) => here.has(listener.path)),
     trunks: policy.trunks.filter(({ listener }) => here.has(listener.path)),
   };
+}
+
+/** Names stand in so many places that they are looked at once, here; the views may then rely on them. */
+function checkNames({ accounts, trunks, listeners, calling }: Policy, problems: Problems): void {
+  for (const named of [...accounts, ...trunks, ...listeners, ...calling.plans]) problems.quoting("asterisk-name", named.at, () => name(named.name));
+  for (const number of calling.emergency.value) problems.quoting("asterisk-name", calling.emergency.at, () => digits(number));
 }

@@ -6,15 +6,17 @@ export interface Abilities {
   readonly digests: boolean;
 }
 
-/** Majors that this target has been written for; 22 is the one that it is tried on. */
-export const SUPPORTED: readonly number[] = [20, 21, 22];
+/**
+ * First minor of each major with SHA-256 digests; 18 ended without them. Every other option written is in all of these
+ * majors; 22 is the one that all of it is tried on.
+ */
+const DIGESTS_SINCE: ReadonlyMap<number, number> = new Map([[18, Infinity], [20, 12], [21, 7], [22, 2], [23, 0]]);
 
-/** First minor of each major with SHA-256 digests (res_pjsip_authenticator_digest, December 2024). */
-const DIGESTS_SINCE: ReadonlyMap<number, number> = new Map([[20, 12], [21, 7], [22, 2]]);
+export const SUPPORTED: readonly number[] = [...DIGESTS_SINCE.keys()];
 
 /** Null for a major that this target does not know. A major alone means its newest release. */
 export function abilities(version: EngineVersion): Abilities | null {
   const since = DIGESTS_SINCE.get(version.major);
   if (since === undefined) return null;
-  return { digests: version.minor === null || version.minor >= since };
+  return { digests: (version.minor ?? Number.MAX_SAFE_INTEGER) >= since };
 }

@@ -18,16 +18,16 @@ interface EmergencyNumber {
 }
 
 /** One context for every trunk that a plan prefers; each tries all trunks. Without a trunk a lone context holds nothing. */
-export function emergencyViews({ policy, trunks, link, problems }: Scene): EmergencyView[] {
+export function emergencyViews({ policy, trunks, link }: Scene): EmergencyView[] {
   const { emergency } = policy.calling;
   const first = trunks[0] ?? null;
   const preferred = new Set<Trunk | null>([first, ...trunks.filter((trunk) => policy.calling.plans.some((plan) => plan.trunk === trunk.name))]);
-  return [...preferred].flatMap((trunk) => {
+  return [...preferred].map((trunk) => {
     const ordered = trunk === null ? [] : [trunk, ...trunks.filter((other) => other !== trunk)];
-    return problems.quoting("asterisk-unquotable", emergency.at, () => ({
+    return {
       context: emergencyContext(trunk), path: comment(emergency.path),
       numbers: ordered.length === 0 ? [] : emergency.value.map((dialled) => numberView(dialled, ordered, link !== null)),
-    })) ?? [];
+    };
   });
 }
 

@@ -1,6 +1,8 @@
+import type { CallingPlan } from "../../../policy/types.js";
 import type { NumberClass } from "../../../posture/index.js";
 import { type Numbering, type NumberRule, numberingOf, readingsOf } from "../../../numbering/index.js";
 import { digits, digitsExpression, number, type Text, word } from "../quote.js";
+import type { Problems } from "../../problems.js";
 import type { Scene } from "../scene.js";
 import { paidClasses } from "./plans.js";
 
@@ -47,7 +49,18 @@ export function numbersView({ policy, problems }: Scene): NumbersView | null {
     problems.error("numbering-unknown", `no numbering plan is known for the country ${home.value}`, home.at, "an ISO 3166-1 code such as US, GB or DE");
     return null;
   }
+  if (!numbering.mobileApart) plans.forEach((plan) => warnOfMobile(plan, numbering, problems));
   return numberingView(numbering, asked);
+}
+
+/** A class that the home country's plan does not have cannot be allowed or denied by itself. */
+function warnOfMobile({ path, allow, deny }: CallingPlan, { home }: Numbering, problems: Problems): void {
+  const isNational = allow.value.includes("national") && !deny.value.includes("national");
+  if (deny.value.includes("mobile") && isNational) {
+    problems.warning("numbering-mobile-is-national", `${path} denies mobile numbers, which ${home} does not tell from fixed ones: it reaches them as national`, deny.at, "deny national too, or leave mobile out");
+  } else if (allow.value.includes("mobile") && !isNational) {
+    problems.warning("numbering-mobile-is-national", `${path} allows mobile numbers, which ${home} does not tell from fixed ones: it reaches none of them`, allow.at, "allow national, which holds both");
+  }
 }
 
 /** Other countries' tables are left out where no plan could make use of them: their numbers stay unknown, and refused. */

@@ -1,6 +1,6 @@
 import type { CallingPlan, HoursWindow, Trunk } from "../../../policy/types.js";
 import type { NumberClass } from "../../../posture/index.js";
-import { comment, name, number, type Text, word } from "../quote.js";
+import { comment, name, number, type Text, timezone } from "../quote.js";
 import type { Scene } from "../scene.js";
 import { emergencyContext, outsideContext, planContext } from "./contexts.js";
 
@@ -34,7 +34,7 @@ export function paidClasses(plan: CallingPlan): readonly NumberClass[] {
 
 export function planViews(scene: Scene): PlanView[] {
   const { plans } = scene.policy.calling;
-  return plans.flatMap((plan) => scene.problems.quoting("asterisk-unquotable", plan.at, () => planView(plan, scene)) ?? []);
+  return plans.flatMap((plan) => scene.problems.quoting("asterisk-unquotable", plan.hours.at, () => planView(plan, scene)) ?? []);
 }
 
 function planView(plan: CallingPlan, scene: Scene): PlanView {
@@ -65,8 +65,8 @@ function outsideView(plan: CallingPlan, { policy, trunks, problems }: Scene): Ou
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /** Asterisk counts the minute at the end in (main/pbx_timing.c, get_timerange), so the last minute of the window is written. */
-function timing({ days, from, to }: HoursWindow, timezone: string | null): Text {
+function timing({ days, from, to }: HoursWindow, zone: string | null): Text {
   const clock = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
   const onDays = days.length === DAYS.length ? "*" : days.map((day) => DAYS[day] ?? "").join("&");
-  return [`${clock(from)}-${clock(to - 1)}`, onDays, "*", "*", ...(timezone === null ? [] : [timezone])].map((part) => (part === "*" ? part : word(part))).join(",") as Text;
+  return [`${clock(from)}-${clock(to - 1)}`, onDays, "*", "*", ...(zone === null ? [] : [timezone(zone)])].join(",") as Text;
 }

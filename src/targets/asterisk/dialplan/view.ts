@@ -28,16 +28,13 @@ interface InboundView {
 }
 
 export function dialplanView(scene: Scene): DialplanView {
-  const { problems } = scene;
   const numbers = numbersView(scene);
   return {
-    accounts: scene.accounts.flatMap((account) => problems.quoting("asterisk-unquotable", account.at, () => ({ path: comment(account.path), extension: extension(account.name), name: name(account.name) })) ?? []),
+    accounts: scene.accounts.map((account) => ({ path: comment(account.path), extension: extension(account.name), name: name(account.name) })),
     plans: planViews(scene),
     emergencyOnly: emergencyContext(scene.trunks[0] ?? null),
     emergencies: emergencyViews(scene),
-    trunks: scene.trunks.flatMap((trunk) => problems.quoting("asterisk-unquotable", trunk.at, () => ({
-      path: comment(trunk.path), name: name(trunk.name), context: trunkContext(trunk), rings: trunk.inbound === null ? [] : [name(trunk.inbound.name)],
-    })) ?? []),
+    trunks: scene.trunks.map((trunk) => ({ path: comment(trunk.path), name: name(trunk.name), context: trunkContext(trunk), rings: trunk.inbound === null ? [] : [name(trunk.inbound.name)] })),
     numbers: numbers === null ? [] : [numbers],
     edge: scene.link === null ? [] : [{ header: word(TRUNK_HEADER) }],
   };

@@ -35,6 +35,6 @@ export function coreView(link: CoreLink, { accounts, trunks, problems }: Scene):
     pingUser: name(PING_USER),
     mediaAddress: link.edgeNode === link.coreNode ? [host(link.mediaAddress)] : [],
     accounts: accounts.flatMap((account) => problems.quoting("asterisk-unquotable", account.at, () => accountView(account)) ?? []),
-    trunks: trunks.flatMap((trunk) => problems.quoting("asterisk-unquotable", trunk.at, () => ({ ...trunkView(trunk), contact: value(edge), header: word(TRUNK_HEADER) })) ?? []),
+    trunks: trunks.map((trunk) => ({ ...trunkView(trunk), contact: value(edge), header: word(TRUNK_HEADER) })),
   };
 }

@@ -41,13 +41,16 @@ export function transportViews(scene: Scene): TransportView[] {
       mediaAddress: oneHost ? [] : [host(link.mediaAddress)],
     }];
   }
+  const { tls } = scene.policy;
+  const encrypted = listeners.some(({ protocol }) => protocol.value === "tls");
+  const method = tls !== null && encrypted ? methodOf(tls, problems) : word("default");
   return listeners.flatMap((listener) => {
-    const view = problems.quoting("asterisk-unquotable", listener.at, () => transportOf(listener, scene));
+    const view = problems.quoting("asterisk-unquotable", tls?.at ?? listener.at, () => transportOf(listener, method, scene));
     return view === null ? [] : [view];
   });
 }
 
-function transportOf(listener: Listener, scene: Scene): TransportView | null {
+function transportOf(listener: Listener, method: Text, scene: Scene): TransportView | null {
   const protocol = listener.protocol.value;
   if (protocol === "ws" || protocol === "wss") {
     scene.problems.error("asterisk-websocket", `${listener.path}: Asterisk takes SIP over WebSocket through its web server, which this target keeps shut`, listener.protocol.at, "use tls for this listener");
@@ -56,11 +59,11 @@ function transportOf(listener: Listener, scene: Scene): TransportView | null {
   const { tls } = scene.policy;
   return {
     path: comment(listener.path), name: name(listener.name), protocol: word(protocol), bind: bindTo(listener.address, listener.port.value),
-    tls: protocol === "tls" && tls !== null ? [tlsOf(listener, tls, scene)] : [], mediaAddress: [],
+    tls: protocol === "tls" && tls !== null ? [tlsOf(listener, tls, method, scene)] : [], mediaAddress: [],
   };
 }
 
-function tlsOf(listener: Listener, tls: Tls, { trunks, accounts, problems }: Scene): TlsView {
+function tlsOf(listener: Listener, tls: Tls, method: Text, { trunks, accounts, problems }: Scene): TlsView {
   const ours = trunks.filter((trunk) => trunk.listener.path === listener.path);
   const certified = ours.find(({ authentication }) => authentication.value === "certificate");
   const wanted = tls.clientCertificates.value;
@@ -72,7 +75,7 @@ function tlsOf(listener: Listener, tls: Tls, { trunks, accounts, problems }: Sce
     problems.error("asterisk-certificate-shared-listener", `${certified.path} needs a certificate on ${listener.path}, where devices have none: Asterisk asks all or nobody`, certified.listener.at, "give the trunk a listener of its own");
   }
   return {
-    certificate: path(tls.certificate), key: path(tls.key), method: methodOf(tls, problems), ciphers: tls.minimum.value === "1.3" ? [] : CIPHERS.map(word),
+    certificate: path(tls.certificate), key: path(tls.key), method, ciphers: tls.minimum.value === "1.3" ? [] : CIPHERS.map(word),
     authority: ours.length > 0 || wanted !== "none" ? [path(tls.ca ?? SYSTEM_AUTHORITIES)] : [],
     verifiesServer: ours.length > 0, asksClient: requiresClient || wanted === "optional", requiresClient,
   };
