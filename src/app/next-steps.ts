@@ -23,23 +23,34 @@ export function nextSteps(folder: string, artifacts: readonly Artifact[]): reado
 }
 
 const ORDER: readonly TargetId[] = ["iptables", "nftables", "asterisk", "kamailio", "fail2ban"];
-const STILL_IN = "kill $!    # once a new login shows that you are not locked out";
+const STILL_IN = "kill $!    # within two minutes, once a new login shows that you are not locked out";
+
+/** How the packet filter was, and what brings it back unless it is stopped; it outlives the login that started it. */
+const BEFORE = "/root/ringfence-before";
+const goBack = (commands: string): string => `nohup sh -c 'sleep 120; ${commands}' > /dev/null 2>&1 &`;
+
+/**
+ * Going back must empty a table that was not there before, which iptables-save therefore does not name: our raw table
+ * left behind would hide ssh from the connection tracker that the rules of before rely on.
+ */
+const EMPTY = "*filter\\n:INPUT ACCEPT [0:0]\\n:FORWARD ACCEPT [0:0]\\n:OUTPUT ACCEPT [0:0]\\nCOMMIT\\n*nat\\nCOMMIT\\n*raw\\nCOMMIT\\n";
 
 const COMMANDS: Readonly<Record<TargetId, (folder: string, has: (name: string) => boolean) => readonly string[]>> = {
   iptables: (folder, has) => [
     ...sysctl(folder, has),
     `ipset restore < ${folder}/ipset.conf`,
     `iptables-restore --noflush --test < ${folder}/rules.v4 && ip6tables-restore --noflush --test < ${folder}/rules.v6`,
-    "iptables-save > /root/before.v4; ip6tables-save > /root/before.v6",
-    "(sleep 120; iptables-restore < /root/before.v4; ip6tables-restore < /root/before.v6) &",
-    `iptables-restore --noflush < ${folder}/rules.v4 && ip6tables-restore --noflush < ${folder}/rules.v6`,
+    `for ip in ip ip6; do { printf '${EMPTY}'; \${ip}tables-save; } > ${BEFORE}.$ip; done`,
+    goBack(`iptables-restore < ${BEFORE}.ip; ip6tables-restore < ${BEFORE}.ip6`),
+    "hooks='^$'; iptables -S RINGFENCE-INPUT > /dev/null 2>&1 && hooks='^-I '    # what is hooked in already is not hooked in again",
+    `grep -v "$hooks" ${folder}/rules.v4 | iptables-restore --noflush && grep -v "$hooks" ${folder}/rules.v6 | ip6tables-restore --noflush`,
     STILL_IN,
   ],
   nftables: (folder, has) => [
     ...sysctl(folder, has),
     `nft -c -f ${folder}/ringfence.nft`,
-    "(echo 'table inet ringfence; delete table inet ringfence'; nft list table inet ringfence 2>&-) > /root/before.nft",
-    "(sleep 120; nft -f /root/before.nft) &",
+    `{ printf 'table inet ringfence\\ndelete table inet ringfence\\n'; nft list table inet ringfence 2> /dev/null || true; } > ${BEFORE}.nft`,
+    goBack(`nft -f ${BEFORE}.nft`),
     `nft -f ${folder}/ringfence.nft`,
     STILL_IN,
   ],
