@@ -97,6 +97,27 @@ interface Packet {
   readonly dport: number;
 }
 
+/**
+ * Whether each packet arrived. A wire between namespaces may lose one when the machine is busy, a filter never by chance: what
+ * the model lets in and was not heard is sent again, from a port beside it, up to three times.
+ */
+async function verdicts(packets: readonly Packet[], expected: readonly string[], first: number): Promise<("in" | "out")[]> {
+  const arrived = await heard(packets, first);
+  const seen = packets.map((_, index): "in" | "out" => (arrived.has(first + index) ? "in" : "out"));
+  for (let attempt = 1; attempt <= 3; attempt++) {
+    const lost = packets.map((_, index) => index).filter((index) => expected[index] === "in" && seen[index] === "out");
+    if (lost.length === 0) break;
+    const again = await heard(lost.map((index) => nearby(packets[index] as Packet, attempt)), first + packets.length * attempt);
+    for (const [position, index] of lost.entries()) if (again.has(first + packets.length * attempt + position)) seen[index] = "in";
+  }
+  return seen;
+}
+
+/** The same to every rule above: the ranges of source ports end at 30000. */
+function nearby(packet: Packet, step: number): Packet {
+  return { ...packet, sport: packet.sport <= 30_000 ? Math.max(1024, packet.sport - step) : packet.sport + step };
+}
+
 async function heard(packets: readonly Packet[], first: number): Promise<Set<number>> {
   const { target, sender } = network.hosts;
   const script = join(ROOT, "test/engines/raw/exchange.py");
@@ -133,11 +154,11 @@ test(`the model and the kernel agree on ${RULESETS * PACKETS} packets`, { timeou
     const packets = Array.from({ length: PACKETS }, (_, index): Packet => ({
       protocol: random.pick(["udp", "tcp"]), source: random.pick(SOURCES), sport: 1024 + (((seed - 1) * PACKETS + index) % 60_000), dport: random.pick(PORTS) + random.below(3),
     }));
-    const arrived = await heard(packets, seed * 10_000);
+    const expected = packets.map((packet) => verdict(model, packet));
+    const seen = await verdicts(packets, expected, seed * 100_000);
     for (const [index, packet] of packets.entries()) {
-      const seen = arrived.has(seed * 10_000 + index) ? "in" : "out";
-      if (seen === "in") accepted++;
-      assert.equal(verdict(model, packet), seen, `seed ${seed}: ${JSON.stringify(packet)}\n${text}`);
+      if (seen[index] === "in") accepted++;
+      assert.equal(expected[index], seen[index], `seed ${seed}: ${JSON.stringify(packet)}\n${text}`);
       checked++;
     }
   }
