@@ -3,7 +3,7 @@ import { type Loaded, lowered, OpenCategory, stripped } from "./category.js";
 import type { ConfigFiles } from "./files.js";
 import { readFilter } from "./filter.js";
 import { parseAsterisk } from "./parse.js";
-import type { AsteriskFile, Directive, Problem, Section, Setting, Statement } from "./tree.js";
+import { placeOf, type AsteriskFile, type Directive, type Problem, type Section, type Setting, type Statement } from "./tree.js";
 
 /** main/config.c: the file itself is level 1, ten levels of includes below it are read. */
 const DEEPEST_LEVEL = 11;
@@ -269,16 +269,4 @@ class Loader {
 
 function noSection(at: Span): Fatal {
   return new Fatal({ code: "setting-before-section", message: "a line stands before any section", at });
-}
-
-function placeOf(statement: Statement): Span {
-  switch (statement.kind) {
-    case "section":
-    case "setting":
-      return statement.name;
-    case "directive":
-      return statement.word;
-    case "unreadable":
-      return statement.problem.at;
-  }
 }

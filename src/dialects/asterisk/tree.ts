@@ -76,3 +76,16 @@ export interface AsteriskFile {
   /** Block comments still open at the end. Negative after a `--;` that closes nothing: the rest of the file was a comment. */
   readonly openComments: number;
 }
+
+/** The words of a statement that a reader should look at. */
+export function placeOf(statement: Statement): Span {
+  switch (statement.kind) {
+    case "section":
+    case "setting":
+      return statement.name;
+    case "directive":
+      return statement.word;
+    case "unreadable":
+      return statement.problem.at;
+  }
+}

@@ -4,7 +4,7 @@ import { CHAN_SIP } from "../pjsip/chan-sip.js";
 import { readValue } from "../pjsip/values.js";
 import { findOption, TABLES, typesWith } from "../pjsip/tables.js";
 import type { AsteriskVersion } from "../pjsip/option.js";
-import type { AsteriskFile, Statement, Word } from "../tree.js";
+import { placeOf, type AsteriskFile, type Statement, type Word } from "../tree.js";
 import { KNOWN_SETTINGS } from "./known-settings.js";
 import type { ConfigName } from "./read.js";
 
@@ -48,18 +48,6 @@ function ofStatement(statement: Statement, bySetting: ReadonlyMap<Word, Standing
     case "section":
     case "unreadable":
       return "understood";
-  }
-}
-
-function placeOf(statement: Statement): Span {
-  switch (statement.kind) {
-    case "section":
-    case "setting":
-      return statement.name;
-    case "directive":
-      return statement.word;
-    case "unreadable":
-      return statement.problem.at;
   }
 }
 
