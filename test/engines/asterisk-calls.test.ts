@@ -43,6 +43,8 @@ test("an account has no more paid calls at once than its plan allows, and emerge
   await desk.registered();
   const said: unknown[] = [];
   for (const number of ["2125552368", "2125552369", "2125552370", "911"]) said.push(await desk.call(number));
+  const groups = [...(await asterisk.cli("group show channels")).matchAll(/^PJSIP\/(\S+)-[0-9a-f]+ +(\S+) +(\S+)/gm)].map((line) => line.slice(1).join(" ")).sort();
+  assert.deepEqual(groups, ["101 101 paid", "101 101 paid", "carrier-a 101 leg", "carrier-a 101 leg"], "the carrier's side counts too: it may outlive the account's");
   assert.deepEqual(said, [{ answered: true }, { answered: true }, { answered: false, status: 503 }, { answered: true }]);
   assert.deepEqual(await taken(), ["+12125552368 FROM 101", "+12125552369 FROM 101", "911 FROM 101"]);
   assert.match((await asterisk.log()).map(({ text }) => text).join("\n"), /Refused call of 101 to 2125552370/);
@@ -71,10 +73,11 @@ test("a call from the carrier rings one account and reaches nothing else", async
   await carrier.cli("channel originate PJSIP/+19002345678@pbx application Echo");
   await desk.called();
   desk.hangUp();
-  const before = (await asterisk.file("cdr-csv/Master.csv")).split("\n").length;
+  const calls = async (): Promise<number> => (await asterisk.file("cdr-csv/Master.csv")).split("\n").filter(Boolean).length;
+  await waitFor(async () => (await calls()) === 2, 5000, "two call records");
   for (const number of ["x102", "h", "i", "t"]) await carrier.cli(`channel originate PJSIP/${number}@pbx application Echo`);
   await waitFor(async () => (await asterisk.log()).filter(({ text }) => text.includes("extension not found in context 'trunk-carrier-a'")).length === 4, 5000, "four refusals");
-  assert.equal((await asterisk.file("cdr-csv/Master.csv")).split("\n").length, before);
+  assert.equal(await calls(), 2);
   assert.deepEqual(await taken(), []);
 });
 
@@ -165,4 +168,13 @@ test("a transferred call reaches accounts and nothing that costs money", async (
   await hall.called();
   hall.hangUp();
   assert.deepEqual(await taken(), []);
+});
+
+test("an emergency call finds the peer that is alive while the first one is not", async (t) => {
+  const hq = await headquarters(t, undefined, "198.51.100.11");
+  const credentials = { user: "102", password: secretsOf(hq.policy).get("accounts.102.secret") ?? "" };
+  const invite: SipRequest = { method: "INVITE", uri: "sip:911@192.0.2.10", from: "sip:102@192.0.2.10", body: audioOffer("203.0.113.6", "RTP/SAVP") };
+  const { answers } = await ask(hq, hq.network.hosts.hall, 15061, invite, { credentials, wait: 10_000 });
+  assert.ok(answers.some(({ status }) => status === 200), answers.map(({ status }) => status).join(" "));
+  assert.deepEqual(await hq.taken(), ["911 FROM 102"]);
 });

@@ -16,13 +16,13 @@ const CARRIER_MODULES = [
 ];
 
 /** A carrier's switch: takes every call from the PBX, notes the number and sends the audio back. */
-function carrierFiles(certificates: Certificates): Record<string, string> {
+function carrierFiles(certificates: Certificates, address: string): Record<string, string> {
   return {
     "modules.conf": `[modules]\nautoload=no\n${CARRIER_MODULES.map((name) => `load=${name}.so\n`).join("")}`,
     "manager.conf": "[general]\nenabled=no\n",
     "rtp.conf": "[general]\nrtpstart=40000\nrtpend=40999\n",
     "extensions.conf": "[calls]\nexten => _[+0-9]!,1,Log(NOTICE,TAKEN ${EXTEN} FROM ${CALLERID(num)})\n same => n,Answer()\n same => n,Echo()\n",
-    "pjsip.conf": `[tls]\ntype=transport\nprotocol=tls\nbind=198.51.100.10:5061\ncert_file=${certificates.certificate}\npriv_key_file=${certificates.key}\nmethod=tlsv1_2\n
+    "pjsip.conf": `[tls]\ntype=transport\nprotocol=tls\nbind=${address}:5061\ncert_file=${certificates.certificate}\npriv_key_file=${certificates.key}\nmethod=tlsv1_2\n
 [pbx]\ntype=endpoint\ntransport=tls\ncontext=calls\naors=pbx\nallow=!all,ulaw,alaw\nmedia_encryption=sdes\ndirect_media=no\n
 [pbx]\ntype=aor\ncontact=sip:192.0.2.10:15071\\;transport=tls\n
 [pbx]\ntype=identify\nendpoint=pbx\nmatch=192.0.2.10\n`,
@@ -41,17 +41,17 @@ export interface Headquarters {
 }
 
 /** The first example as it would run: rendered Asterisk behind the rendered packet filter, two telephones' networks, a carrier and a stranger. */
-export async function headquarters(t: TestContext, change: (text: string) => string = (text) => text): Promise<Headquarters> {
-  const certificates = await tlsCertificate(scratch("tls"), ["192.0.2.10", "198.51.100.10"]);
+export async function headquarters(t: TestContext, change: (text: string) => string = (text) => text, carrierAddress = "198.51.100.10"): Promise<Headquarters> {
+  const certificates = await tlsCertificate(scratch("tls"), ["192.0.2.10", carrierAddress]);
   const text = exampleText("acme-hq").replace("clientCertificates: none", "ca: /etc/ringfence/tls/ca.pem\n  clientCertificates: none").replace(/hours: "[^"]*", /, "");
   const policy = policyOf(change(text));
-  const network = await Network.create({ pbx: ["192.0.2.10"], desk: ["203.0.113.5"], hall: ["203.0.113.6"], carrier: ["198.51.100.10"], stranger: ["192.0.2.66"] });
+  const network = await Network.create({ pbx: ["192.0.2.10"], desk: ["203.0.113.5"], hall: ["203.0.113.6"], carrier: [carrierAddress], stranger: ["192.0.2.66"] });
   t.after(() => network.delete());
   const { pbx } = network.hosts;
   pbx.place({ "/etc/ringfence/tls": certificates.folder });
   await loadFilter(policy, new Filter(pbx));
   const asterisk = await Asterisk.boot({ namespace: pbx, configs: asteriskFiles(policy) });
-  const carrier = await Asterisk.boot({ namespace: network.hosts.carrier, configs: carrierFiles(certificates) });
+  const carrier = await Asterisk.boot({ namespace: network.hosts.carrier, configs: carrierFiles(certificates, carrierAddress) });
   t.after(() => Promise.all([asterisk.stop(), carrier.stop()]));
   return {
     policy, network, asterisk, carrier, certificates,

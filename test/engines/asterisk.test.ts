@@ -75,7 +75,7 @@ const OPTIONS: Readonly<Record<Example, Readonly<Record<string, Readonly<Record<
       ...EVERY_ENDPOINT, transport: "carrier", context: "trunk-carrier-a", auth: "", aors: "carrier-a", outbound_auth: "", identify_by: "ip", media_encryption: "sdes", allow_transfer: "false", rtp_symmetric: "false",
     },
     "aor 101": { ...EVERY_DEVICE, contact: "", qualify_frequency: "60", outbound_proxy: "" },
-    "aor carrier-a": { max_contacts: "0", contact: "sip:198.51.100.10;transport=tls,sip:198.51.100.11;transport=tls", qualify_frequency: "60" },
+    "aor carrier-a": { max_contacts: "0", contact: "sip:198.51.100.10;transport=tls,sip:198.51.100.11;transport=tls", qualify_frequency: "30" },
     "auth 101": {
       auth_type: "digest", username: "101", realm: "pbx.acme.example", password: "", supported_algorithms_uas: "SHA-256", supported_algorithms_uac: "SHA-256",
       // printf 101:pbx.acme.example:secret-of-accounts.101.secret | sha256sum

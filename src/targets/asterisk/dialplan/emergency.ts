@@ -1,6 +1,7 @@
 import type { Trunk } from "../../../policy/types.js";
 import { comment, digits, extension, name, type Text } from "../quote.js";
 import type { Scene } from "../scene.js";
+import { contactOf, peerHosts } from "../peers.js";
 import { emergencyContext } from "./contexts.js";
 
 export interface EmergencyView {
@@ -31,7 +32,12 @@ export function emergencyViews({ policy, trunks, link }: Scene): EmergencyView[]
   });
 }
 
+/** Arguments of Dial for each attempt: every trunk by the peer that answers OPTIONS, then by each of its peers in turn. */
 function numberView(dialled: string, ordered: readonly Trunk[], throughEdge: boolean): EmergencyNumber {
-  const [first, ...others] = ordered.map((trunk) => `PJSIP/${digits(dialled)}@${name(trunk.name)},,i${throughEdge ? `b(emergency-leg^s^1(${name(trunk.name)}))` : ""}` as Text);
+  const [first, ...others] = ordered.flatMap((trunk) => {
+    const peers = throughEdge ? [] : peerHosts(trunk).map((peer) => `${name(trunk.name)}/${contactOf(peer, trunk, digits(dialled))}`);
+    const ways = [`${digits(dialled)}@${name(trunk.name)}`, ...(peers.length > 1 ? peers : [])];
+    return ways.map((way) => `PJSIP/${way},,i${throughEdge ? `b(emergency-leg^s^1(${name(trunk.name)}))` : ""}` as Text);
+  });
   return { number: extension(dialled), first: first ?? ("" as Text), others };
 }

@@ -1,7 +1,8 @@
 import type { Trunk } from "../../../policy/types.js";
 import type { DigestAlgorithm } from "../../../posture/index.js";
 import { trunkContext } from "../dialplan/contexts.js";
-import { comment, host, name, plainAddress, type Text, value } from "../quote.js";
+import { contactOf, peerHosts } from "../peers.js";
+import { comment, name, plainAddress, type Text, value } from "../quote.js";
 import type { Scene } from "../scene.js";
 import { type MediaView, mediaOf } from "./accounts.js";
 import { authTypeOf, type CredentialView, credentialOf, secretOf } from "./credentials.js";
@@ -58,18 +59,12 @@ function carrierView(trunk: Trunk, algorithms: readonly DigestAlgorithm[], scene
   };
 }
 
-/**
- * A policy names its peers by address alone: they are called at the registered port of the listener's protocol (RFC
- * 3261 section 19.1.2), which is what a URI without a port means.
- */
 function contactsOf(trunk: Trunk, { policy, problems }: Scene): Text[] {
   const called = policy.calling.plans.some((plan) => plan.trunk === trunk.name) || policy.calling.emergency.value.length > 0;
   if (!called) return [];
-  const family = trunk.listener.family === 4 ? trunk.peers.v4 : trunk.peers.v6;
-  const hosts = family.flatMap((cidr) => (cidr.endsWith(trunk.listener.family === 4 ? "/32" : "/128") ? [cidr.replace(/\/.*/, "")] : []));
+  const hosts = peerHosts(trunk);
   if (hosts.length === 0) {
     problems.error("asterisk-trunk-no-host", `${trunk.path}: calls go here, but ${trunk.peers.path} names no single host of the family of ${trunk.listener.path}, and a network cannot be called`, trunk.peers.at, "add the address that takes calls, e.g. 198.51.100.10/32");
   }
-  const transport = trunk.listener.protocol.value;
-  return hosts.map((address) => value(`sip:${host(address)}${transport === "udp" ? "" : `;transport=${transport}`}`));
+  return hosts.map((peer) => contactOf(peer, trunk));
 }
