@@ -2,11 +2,13 @@ import { painter, type Colour } from "./paint.js";
 import { printable } from "./printable.js";
 import type { Style } from "./report.js";
 
-/** Unified diffs, as `patch` and people read them. */
-export function diffText(files: readonly { readonly path: string; readonly patch: string }[], style: Style): string {
+/** Unified diffs, as `patch` and people read them, then how many files differ in their header alone. */
+export function diffText({ files, headerAlone }: { readonly files: readonly { readonly path: string; readonly patch: string }[]; readonly headerAlone: readonly string[] }, style: Style): string {
   const paint = painter(style.colour);
   const lines = files.flatMap(({ patch }) => patch.trimEnd().split("\n"));
-  return lines.map((line) => `${paint(line.split("\t").map(printable).join("\t"), ...colourOf(line))}\n`).join("");
+  const shown = lines.map((line) => `${paint(line.split("\t").map(printable).join("\t"), ...colourOf(line))}\n`).join("");
+  const many = headerAlone.length === 1 ? "1 file differs" : `${headerAlone.length} files differ`;
+  return headerAlone.length === 0 ? shown : `${shown}${paint(`${many} in the policy's hash alone`, "dim")}\n`;
 }
 
 function colourOf(line: string): Colour[] {

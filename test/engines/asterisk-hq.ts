@@ -16,7 +16,7 @@ const CARRIER_MODULES = [
 ];
 
 /** A carrier's switch: takes every call from the PBX, notes the number and sends the audio back. */
-function carrierFiles(certificates: Certificates, address: string): Record<string, string> {
+export function carrierFiles(certificates: Certificates, address: string): Record<string, string> {
   return {
     "modules.conf": `[modules]\nautoload=no\n${CARRIER_MODULES.map((name) => `load=${name}.so\n`).join("")}`,
     "manager.conf": "[general]\nenabled=no\n",

@@ -25,7 +25,7 @@ export function shapeOf(command: Command): CommandShape {
 
 function takesOf(args: readonly Argument[]): CommandShape["takes"] {
   if (args.length === 0) return "nothing";
-  return args.some((argument) => /^(policy|file|other)$/.test(argument.name())) ? "files" : "words";
+  return args.some((argument) => /^(policy|path|file|other)$/.test(argument.name())) ? "files" : "words";
 }
 
 function optionShape(option: Option): OptionShape {

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { diffArtifacts, diffPlan, type FileDiff } from "../../app/diff.js";
+import { diffArtifacts, diffPlan, type Differences } from "../../app/diff.js";
 import { compareMeaning, type MeaningChange } from "../../app/meaning.js";
 import { placeholderSecrets } from "../../app/placeholder-secrets.js";
 import { planWrite } from "../../app/plan-write.js";
@@ -51,8 +51,8 @@ function worstCode(rendered: readonly (RenderedPolicy | undefined)[]): number {
   return Math.max(...rendered.map((each) => (each === undefined ? EXIT.clean : codeOf(each.report, "none"))));
 }
 
-function tell(files: readonly FileDiff[], meaning: readonly MeaningChange[], options: DiffOptions, io: Io): number {
+function tell(differences: Differences, meaning: readonly MeaningChange[], options: DiffOptions, io: Io): number {
   const style = styleOf(options, io, "stdout");
-  io.stdout.write(meaningText(meaning, style) + diffText(files, style));
-  return files.length + meaning.length > 0 ? EXIT.found : EXIT.clean;
+  io.stdout.write(meaningText(meaning, style) + diffText(differences, style));
+  return differences.files.length + differences.headerAlone.length + meaning.length > 0 ? EXIT.found : EXIT.clean;
 }
