@@ -37,10 +37,10 @@ function startUp() {
   const taken = Object.fromEntries(Object.keys(lines).map((name) => [name, []]));
   for (let run = 0; run < RUNS; run++) for (const [name, args] of Object.entries(lines)) taken[name].push(processorTime(args));
   rmSync(folder, { recursive: true });
-  const base = median(taken["empty"]);
-  console.log(`start-up (median processor time of ${RUNS} runs; an empty node process takes ${base.toFixed(0)} ms)`);
-  for (const name of Object.keys(lines)) console.log(`  ${name.padEnd(26)} ${median(taken[name]).toFixed(0).padStart(6)} ms ${(median(taken[name]) / base).toFixed(2).padStart(6)} x`);
-  return [aim("--version", median(taken["--version"]) / base, AIMS.version, "x"), aim("lint", median(taken["lint, first example"]) / base, AIMS.lint, "x")].flat();
+  const base = mean(taken["empty"]);
+  console.log(`start-up (mean processor time of ${RUNS} runs; an empty node process takes ${base.toFixed(0)} ms)`);
+  for (const name of Object.keys(lines)) console.log(`  ${name.padEnd(26)} ${mean(taken[name]).toFixed(0).padStart(6)} ms ${(mean(taken[name]) / base).toFixed(2).padStart(6)} x`);
+  return [aim("--version", mean(taken["--version"]) / base, AIMS.version, "x"), aim("lint", mean(taken["lint, first example"]) / base, AIMS.lint, "x")].flat();
 }
 
 /** Milliseconds of processor time, user and system, of one node process and what it loads. */
@@ -106,8 +106,9 @@ function policyOf(accounts) {
   return readFileSync(example, "utf8").replace(/^accounts:\n(?: {2}.*\n)+/m, `accounts:\n${lines.join("\n")}\n`).replace('inbound: "101"', 'inbound: "1000"');
 }
 
-function median(values) {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+/** The mean, not the median: one run is counted in ticks of 10 ms, their sum is not. */
+function mean(values) {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function aim(what, value, most, unit) {
