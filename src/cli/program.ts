@@ -22,7 +22,7 @@ export function buildProgram(io: Io, done: Done): Command {
     .helpCommand("help [command]", "show help for a command")
     .option("--color", "colours even where there is no terminal")
     .option("--no-color", "no colours")
-    .addHelpText("after", "\nExit codes: 0 clean; 1 findings at or above --fail-on, or differences; 2 wrong usage or invalid policy;\n3 an input could not be read well enough to judge; 70 a bug in Ringfence.\nA policy named - is read from standard input.");
+    .addHelpText("after", "\nExit codes: 0 clean; 1 findings at or above --fail-on, or differences;\n2 wrong usage or invalid policy; 3 an input could not be read well enough to\njudge; 70 a bug in Ringfence. A policy named - is read from standard input.");
   quiet(program, io);
   for (const add of [validate, lint, audit, render, diff, init, explain, schema, completion]) quiet(add(program, io, done), io);
   return program;
