@@ -1,6 +1,7 @@
-import { difference, everybody, intersection, nobody, union, type AddressSet, type Family } from "./addresses.js";
+import { difference, everybody, intersection, isEmpty, nobody, union, unionOf, type AddressSet, type Family } from "./addresses.js";
+import { matchAll, type Between, type Matched, type Traces } from "./match.js";
 import type { BaseChain, Chain, FilterRule, Ruleset, State } from "./model.js";
-import { matchSources, type Between } from "./match.js";
+import { Remainder } from "./remainder.js";
 
 /** One kind of packet, whoever sends it. */
 export interface Query {
@@ -9,15 +10,21 @@ export interface Query {
   readonly inInterface: string;
   /** `udp`, `tcp`, `icmp` … */
   readonly protocol: string;
-  /** Null where the protocol has none. */
+  /** Null: whichever the sender likes, or none where the protocol has none. */
   readonly sourcePort: number | null;
+  /** Null where the protocol has none. */
   readonly destinationPort: number | null;
+  /** Of an ICMP message; null or absent: whichever the sender likes. */
+  readonly icmpType?: number | null;
   /** Local address it is sent to; null: any. */
   readonly destination: bigint | null;
   readonly state: State;
 }
 
-/** Sources that one rule, or a chain's policy, lets through. */
+/**
+ * Sources that one rule, or a chain's policy, lets through. Where several base chains do, it is the last rule of its own:
+ * the policy of a later chain that drops something else decides nothing.
+ */
 export interface Admission {
   /** Null: the policy of the chain. */
   readonly rule: FilterRule | null;
@@ -25,7 +32,7 @@ export interface Admission {
   readonly sure: AddressSet;
   /** Superset of `sure`: with the sources about which something unknown decides. */
   readonly possible: AddressSet;
-  /** Rate and count rules that these packets pass on their way. */
+  /** Rate and count rules that some of these packets pass on their way; found when asked for. */
   readonly limits: readonly FilterRule[];
 }
 
@@ -37,92 +44,136 @@ export interface Exposure {
   readonly redirected: readonly { readonly rule: FilterRule; readonly possible: AddressSet }[];
 }
 
-interface Flow {
-  readonly sure: AddressSet;
-  readonly possible: AddressSet;
-}
+/** Sources whose packets are at some point of the way. */
+type Flow = Between;
 
 interface Run {
   readonly query: Query;
   readonly ruleset: Ruleset;
-  readonly admissions: Admission[];
+  admissions: Admission[];
   readonly redirected: { rule: FilterRule; possible: AddressSet }[];
-  readonly limits: FilterRule[];
+  readonly limits: { readonly rule: FilterRule; readonly met: AddressSet }[];
+  readonly limiting: Set<FilterRule>;
   untracked: Between;
+  readonly added: Map<string, AddressSet>;
   /** Chains being walked, so that a loop ends (the kernel refuses to load one). */
   readonly path: string[];
+  /** Rules looked at; see MOST_STEPS. */
+  steps: number;
 }
 
-const HOOKS: readonly BaseChain["hook"][] = ["prerouting", "input"];
+const HOOKS: readonly BaseChain["hook"][] = ["ingress", "prerouting", "input"];
+
+/** Chains that call each other again and again can take forever; past this what they decide is unknown. */
+const MOST_STEPS = 1_000_000;
+/** The kernel ends at 16 (nf_tables: NFT_JUMP_STACK_SIZE), older ones of iptables later. */
+const DEEPEST = 200;
 
 /**
- * Who can reach this host with such a packet, when it is the first of its flow from a source that has been quiet: limits
- * are not yet exceeded, and nobody is on a set that fills while the system runs. Every base chain on the way must let
- * the packet through; an accept in one ends only that chain (nftables: "verdict statement").
+ * Who can reach this host with such a packet, when it is the first of its flow from a source that has been quiet and is
+ * where it says it is: limits are not yet exceeded, and nobody is on a set that fills while the system runs. Every base
+ * chain on the way must let the packet through; an accept in one ends only that chain (nftables: "verdict statement").
  */
 export function exposureOf(ruleset: Ruleset, query: Query): Exposure {
-  const everyone = everybody(query.family);
-  let flow: Flow = { sure: everyone, possible: everyone };
-  let admissions: readonly Admission[] = [];
-  const redirected: Run["redirected"] = [];
-  const limits: FilterRule[] = [];
-  let untracked: Between = { sure: nobody(query.family), possible: nobody(query.family) };
-  for (const chain of baseChains(ruleset, query.family)) {
-    const run: Run = { query, ruleset, admissions: [], redirected, limits, untracked, path: [] };
-    const rest = walk(chain, flow, run);
-    if (chain.base?.policy === "accept") admit(run, null, chain, rest);
-    untracked = run.untracked;
-    admissions = run.admissions;
-    flow = { sure: unionOf(admissions.map(({ sure }) => sure), query.family), possible: unionOf(admissions.map(({ possible }) => possible), query.family) };
+  const { family } = query;
+  const nothing: Flow = { sure: nobody(family), possible: nobody(family) };
+  const run: Run = { query, ruleset, admissions: [], redirected: [], limits: [], limiting: new Set(), untracked: nothing, added: new Map(), path: [], steps: 0 };
+  let flow: Flow = { sure: everybody(family), possible: everybody(family) };
+  for (const chain of baseChains(ruleset, query)) {
+    const before = run.admissions;
+    run.admissions = [];
+    pass(chain, flow, run);
+    run.admissions = decided(before, run.admissions);
+    flow = { sure: unionOf(family, run.admissions.map(({ sure }) => sure)), possible: unionOf(family, run.admissions.map(({ possible }) => possible)) };
   }
-  if (admissions.length === 0 && baseChains(ruleset, query.family).length > 0) flow = { sure: nobody(query.family), possible: nobody(query.family) };
-  return { admissions, ...flow, redirected };
+  return { admissions: run.admissions, ...flow, redirected: run.redirected };
 }
 
-function baseChains(ruleset: Ruleset, family: Family): Chain[] {
+function baseChains(ruleset: Ruleset, { family, inInterface }: Query): Chain[] {
   return [...ruleset.chains.values()]
-    .filter(({ base }) => base !== null && HOOKS.includes(base.hook) && base.families.includes(family))
-    .toSorted((a, b) => HOOKS.indexOf(a.base?.hook ?? "input") - HOOKS.indexOf(b.base?.hook ?? "input") || (a.base?.priority ?? 0) - (b.base?.priority ?? 0));
+    .filter(({ base }) => base !== null && HOOKS.includes(base.hook) && base.families.includes(family) && (base.devices?.includes(inInterface) ?? true))
+    .sort((a, b) => HOOKS.indexOf(a.base?.hook ?? "input") - HOOKS.indexOf(b.base?.hook ?? "input") || (a.base?.priority ?? 0) - (b.base?.priority ?? 0));
 }
 
-function unionOf(sets: readonly AddressSet[], family: Family): AddressSet {
-  return sets.reduce(union, nobody(family));
+/** Chains of type nat see the first packet of a flow that is tracked, and nothing else (nf_nat_core.c: nf_nat_inet_fn). */
+function pass(chain: Chain, flow: Flow, run: Run): void {
+  let entering = flow;
+  if (chain.base?.type === "nat") {
+    const { sure, possible } = run.query.state === "new" || run.query.state === "related" ? run.untracked : flow;
+    admit(run, null, chain, { sure: intersection(flow.sure, sure), possible: intersection(flow.possible, possible) });
+    entering = { sure: difference(flow.sure, possible), possible: difference(flow.possible, sure) };
+  }
+  const rest = walk(chain, entering, run);
+  if (chain.base?.policy === "accept") admit(run, null, chain, rest);
+}
+
+/** Admissions after one more base chain: what its policy let through was decided by the rules before it, if any. */
+function decided(before: readonly Admission[], now: readonly Admission[]): Admission[] {
+  if (before.length === 0) return [...now];
+  return now.flatMap((admission): Admission[] => {
+    if (admission.rule !== null) return [admission];
+    return before
+      .map(({ rule, chain, sure, possible }) => new Admitted(rule, chain, intersection(sure, admission.sure), intersection(possible, admission.possible), admission))
+      .filter(({ possible }) => !isEmpty(possible));
+  });
+}
+
+class Admitted implements Admission {
+  constructor(
+    readonly rule: FilterRule | null,
+    readonly chain: Chain,
+    readonly sure: AddressSet,
+    readonly possible: AddressSet,
+    private readonly passed: Pick<Admission, "limits">,
+  ) {}
+
+  get limits(): readonly FilterRule[] {
+    return this.passed.limits;
+  }
 }
 
 function admit(run: Run, rule: FilterRule | null, chain: Chain, { sure, possible }: Flow): void {
-  if (possible.ranges.length > 0) run.admissions.push({ rule, chain, sure, possible, limits: [...run.limits] });
+  if (isEmpty(possible)) return;
+  const count = run.limits.length;
+  const passed = {
+    get limits(): FilterRule[] {
+      return run.limits.slice(0, count).filter(({ met }) => !isEmpty(intersection(met, possible))).map((limit) => limit.rule);
+    },
+  };
+  run.admissions.push(new Admitted(rule, chain, sure, possible, passed));
 }
 
 /** What is left of the flow after a chain: what its rules did not decide. */
 function walk(chain: Chain, entering: Flow, run: Run): Flow {
-  if (run.path.includes(chain.key)) return { sure: nobody(run.query.family), possible: entering.possible };
   run.path.push(chain.key);
-  let flow = entering;
-  let returned: Flow = { sure: nobody(run.query.family), possible: nobody(run.query.family) };
+  const sure = new Remainder(entering.sure);
+  const possible = new Remainder(entering.possible);
+  const returned: Flow[] = [];
   for (const rule of chain.rules) {
-    if (flow.possible.ranges.length === 0) break;
-    noteLimits(rule, flow, run);
-    const matched = matchSources(rule, run.query, run.untracked);
-    const taken: Flow = { sure: intersection(flow.sure, matched.sure), possible: intersection(flow.possible, matched.possible) };
-    if (taken.possible.ranges.length === 0) continue;
-    const after = apply(rule, chain, taken, run);
+    if (possible.knownEmpty) break;
+    run.steps++;
+    const traces: Traces = run;
+    noteLimits(rule, possible, run);
+    const matched = matchAll(rule.matches, run.query, traces);
+    const taken: Flow = { sure: sure.overlap(matched.sure), possible: possible.overlap(matched.possible) };
+    if (isEmpty(taken.possible)) continue;
+    noteAdded(rule, taken, run);
+    const after = apply(rule, chain, taken, matched, run);
     if (after === "passes") continue;
-    const left: Flow = { sure: difference(flow.sure, matched.possible), possible: difference(flow.possible, matched.sure) };
-    if (after.to === "caller") returned = join(returned, after.flow);
-    flow = after.to === "next" ? join(left, after.flow) : left;
+    if (after.to === "caller") returned.push(after.flow);
+    const back = after.to === "next" ? after.flow : { sure: nobody(run.query.family), possible: nobody(run.query.family) };
+    sure.put(matched.stuck, intersection(back.sure, matched.stuck));
+    possible.put(matched.forced, intersection(back.possible, matched.forced));
   }
   run.path.pop();
-  return join(flow, returned);
-}
-
-function join(a: Flow, b: Flow): Flow {
-  return { sure: union(a.sure, b.sure), possible: union(a.possible, b.possible) };
+  const ends = [{ sure: sure.whole(), possible: possible.whole() }, ...returned];
+  return { sure: unionOf(run.query.family, ends.map((flow) => flow.sure)), possible: unionOf(run.query.family, ends.map((flow) => flow.possible)) };
 }
 
 /** What becomes of the packets a rule took: they pass on, or go to the next rule or the caller as far as given. */
 type After = "passes" | { readonly to: "next" | "caller"; readonly flow: Flow };
 
-function apply(rule: FilterRule, chain: Chain, taken: Flow, run: Run): After {
+function apply(rule: FilterRule, chain: Chain, taken: Flow, matched: Matched, run: Run): After {
   const nothing: Flow = { sure: nobody(run.query.family), possible: nobody(run.query.family) };
   const { verdict } = rule;
   switch (verdict.kind) {
@@ -137,30 +188,45 @@ function apply(rule: FilterRule, chain: Chain, taken: Flow, run: Run): After {
     case "continue":
       return "passes";
     case "notrack":
-      run.untracked = { sure: union(run.untracked.sure, taken.sure), possible: union(run.untracked.possible, taken.possible) };
+      run.untracked = { sure: union(run.untracked.sure, intersection(taken.sure, matched.forced)), possible: union(run.untracked.possible, taken.possible) };
       return "passes";
     case "redirect":
       run.redirected.push({ rule, possible: taken.possible });
       return { to: "next", flow: nothing };
     case "unknown":
-      // It may accept, drop or pass on: nothing is sure from here, everything stays possible.
-      admit(run, rule, chain, { sure: nothing.sure, possible: taken.possible });
-      return { to: "next", flow: { sure: nothing.sure, possible: taken.possible } };
+      return undecided(rule, chain, taken, run);
     case "jump":
     case "goto":
-      return enter(verdict.chain, verdict.kind, taken, run);
+      return enter(rule, chain, verdict.chain, verdict.kind, taken, run);
   }
 }
 
-function enter(key: string, kind: "jump" | "goto", taken: Flow, run: Run): After {
+/** The rule may accept, drop or pass on: nothing is sure from here, everything stays possible. */
+function undecided(rule: FilterRule, chain: Chain, { possible }: Flow, run: Run): After {
+  const flow: Flow = { sure: nobody(run.query.family), possible };
+  admit(run, rule, chain, flow);
+  return { to: "next", flow };
+}
+
+function enter(rule: FilterRule, chain: Chain, key: string, kind: "jump" | "goto", taken: Flow, run: Run): After {
   const target = run.ruleset.chains.get(key);
-  if (target === undefined) return { to: "next", flow: { sure: nobody(run.query.family), possible: taken.possible } };
+  const lost = target === undefined || run.path.includes(key) || run.path.length > DEEPEST || run.steps > MOST_STEPS;
+  if (lost) return undecided(rule, chain, taken, run);
   return { to: kind === "goto" ? "caller" : "next", flow: walk(target, taken, run) };
 }
 
 /** Remembers a rate rule that the flow passes, whether it takes what is below the rate or what is above. */
-function noteLimits(rule: FilterRule, flow: Flow, run: Run): void {
-  if (run.limits.includes(rule) || !rule.matches.some(({ kind }) => kind === "limit")) return;
-  const met = matchSources({ ...rule, matches: rule.matches.filter(({ kind }) => kind !== "limit") }, run.query, run.untracked);
-  if (intersection(flow.possible, met.possible).ranges.length > 0) run.limits.push(rule);
+function noteLimits(rule: FilterRule, flow: Remainder, run: Run): void {
+  if (!rule.matches.some(({ kind }) => kind === "limit") || run.limiting.has(rule)) return;
+  // A rate of log lines limits nobody.
+  if (rule.verdict.kind === "continue" && rule.adds === undefined) return;
+  const met = flow.overlap(matchAll(rule.matches.filter(({ kind }) => kind !== "limit"), run.query, run).possible);
+  if (isEmpty(met)) return;
+  run.limiting.add(rule);
+  run.limits.push({ rule, met });
+}
+
+/** Members of a set that this packet itself may have become; what its rate had to exceed first, a quiet source has not. */
+function noteAdded({ adds }: FilterRule, { possible }: Flow, run: Run): void {
+  for (const name of adds ?? []) run.added.set(name, union(run.added.get(name) ?? nobody(run.query.family), possible));
 }

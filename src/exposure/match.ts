@@ -1,6 +1,6 @@
-import { complement, everybody, intersection, nobody, type AddressSet } from "./addresses.js";
+import { complement, contains, everybody, intersection, isEmpty, isEverybody, nobody, union, unionOf, type AddressSet, type Family } from "./addresses.js";
 import type { Query } from "./evaluate.js";
-import type { FilterRule, Match, NumberRange, State } from "./model.js";
+import type { Match, NumberRange, State } from "./model.js";
 
 /** A set known from below and from above. */
 export interface Between {
@@ -8,85 +8,160 @@ export interface Between {
   readonly possible: AddressSet;
 }
 
-type Answer = "yes" | "no" | "maybe";
-
-/** Sources whose packet of the queried kind the rule matches: all of its matches must agree. */
-export function matchSources(rule: FilterRule, query: Query, untracked: Between): Between {
-  const drops = rule.verdict.kind === "drop" || rule.verdict.kind === "reject";
-  let sure = everybody(query.family);
-  let possible = sure;
-  for (const match of rule.matches) {
-    const one = matchOne(match, query, untracked, drops);
-    const turned = match.negated ? { sure: complement(one.possible), possible: complement(one.sure) } : one;
-    sure = intersection(sure, turned.sure);
-    possible = intersection(possible, turned.possible);
-    if (possible.ranges.length === 0) break;
-  }
-  return { sure, possible };
+/**
+ * What a match does with the packets of each source. Two things stand between a packet and a plain yes or no: what nobody
+ * here knows, and what the sender chooses (payload, length, source port).
+ */
+export interface Matched {
+  /** Sources that are matched if they want to be, whatever the unknown is. */
+  readonly sure: AddressSet;
+  /** Sources that are matched if they want to be and the unknown is kind to them. */
+  readonly possible: AddressSet;
+  /** Sources that are matched whatever they send and whatever the unknown is. */
+  readonly forced: AddressSet;
+  /** Sources that may be unable to avoid the match; the rest can go on to the next rule for sure. */
+  readonly stuck: AddressSet;
 }
 
-function matchOne(match: Match, query: Query, untracked: Between, drops: boolean): Between {
+/** What earlier rules did to the packet and to the sets that later ones look at. */
+export interface Traces {
+  /** Sources whose packets are untracked. */
+  readonly untracked: Between;
+  /** Sources that this very packet may have put on a set. */
+  readonly added: ReadonlyMap<string, AddressSet>;
+}
+
+type Answer = "yes" | "no" | "maybe" | "choice";
+
+const ANSWERS: Readonly<Record<Family, Readonly<Record<Answer, Matched>>>> = { 4: answersOf(4), 6: answersOf(6) };
+
+function answersOf(family: Family): Record<Answer, Matched> {
+  const [none, all] = [nobody(family), everybody(family)];
+  return {
+    yes: { sure: all, possible: all, forced: all, stuck: all },
+    no: { sure: none, possible: none, forced: none, stuck: none },
+    maybe: { sure: none, possible: all, forced: none, stuck: all },
+    choice: { sure: all, possible: all, forced: none, stuck: none },
+  };
+}
+
+/** Sources whose packet of the queried kind is matched by all of the matches. */
+export function matchAll(matches: readonly Match[], query: Query, traces: Traces): Matched {
+  let all = ANSWERS[query.family].yes;
+  for (const match of matches) {
+    const one = matchOne(match, query, traces);
+    all = both(all, match.negated ? not(one) : one);
+    if (isEmpty(all.possible) && isEmpty(all.stuck)) break;
+  }
+  return all;
+}
+
+function both(a: Matched, b: Matched): Matched {
+  const sure = intersection(a.sure, b.sure);
+  const exact = isExact(a) && isExact(b);
+  return exact ? exactly(sure) : { sure, possible: intersection(a.possible, b.possible), forced: intersection(a.forced, b.forced), stuck: intersection(a.stuck, b.stuck) };
+}
+
+/** To be matched by the opposite is to avoid the match. */
+function not({ sure, possible, forced, stuck }: Matched): Matched {
+  const others = complement(stuck);
+  if (isExact({ sure, possible, forced, stuck })) return exactly(others);
+  return { sure: others, possible: complement(forced), forced: complement(possible), stuck: complement(sure) };
+}
+
+function isExact({ sure, possible, forced, stuck }: Matched): boolean {
+  return sure === possible && sure === forced && sure === stuck;
+}
+
+function exactly(addresses: AddressSet): Matched {
+  return { sure: addresses, possible: addresses, forced: addresses, stuck: addresses };
+}
+
+function matchOne(match: Match, query: Query, traces: Traces): Matched {
+  const answers = ANSWERS[query.family];
   switch (match.kind) {
     case "source":
-      return match.addresses.family === query.family ? exactly(match.addresses) : answer("no", query);
+      return match.addresses.family === query.family ? exactly(match.addresses) : answers.no;
     case "source-set":
-      return matchSet(match, query, drops);
-    case "destination":
-      return answer(matchDestination(match.addresses, query), query);
-    case "destination-set":
-      return answer(match.members.family !== query.family ? "no" : match.complete ? matchDestination(match.members, query) : "maybe", query);
-    case "in-interface":
-      return answer(match.names.some((name) => interfaceIs(name, query.inInterface)) ? "yes" : "no", query);
-    case "out-interface":
-      // Decided by routing; on the way in there is none.
-      return answer("no", query);
-    case "protocol":
-      return answer(match.protocols.includes(query.protocol) ? "yes" : "no", query);
-    case "source-port":
-      return answer(matchPort(match.protocols, match.ports, query.sourcePort, query), query);
-    case "destination-port":
-      return answer(matchPort(match.protocols, match.ports, query.destinationPort, query), query);
+      return matchSourceSet(match, query, traces);
+    case "any":
+      return matchAny(match, query, traces);
     case "state":
-      return matchState(match.states, query, untracked);
-    case "family":
-      return answer(match.family === query.family ? "yes" : "no", query);
-    case "limit":
-      // The first packet of a quiet source is below every limit.
-      return answer(match.above ? "no" : "yes", query);
-    case "tcp-flags":
-      return answer(matchFlags(match.mask, match.set, query), query);
-    case "content":
-      return answer(drops ? "no" : "yes", query);
-    case "never":
-      return answer("no", query);
-    case "unknown":
-      return answer("maybe", query);
+      return matchState(match.states, query, traces.untracked);
+    default:
+      return answers[answerTo(match, query)];
   }
 }
 
-function exactly(addresses: AddressSet): Between {
-  return { sure: addresses, possible: addresses };
+/** Matches that do not ask who sends. */
+function answerTo(match: Exclude<Match, { readonly kind: "source" | "source-set" | "any" | "state" }>, query: Query): Answer {
+  switch (match.kind) {
+    case "destination":
+      return matchDestination(match.addresses, query);
+    case "destination-set":
+      return match.members.family !== query.family ? "no" : match.complete ? matchDestination(match.members, query) : "maybe";
+    case "in-interface":
+      return yesIf(match.names.some((name) => interfaceIs(name, query.inInterface)));
+    case "out-interface":
+      // Decided by routing; on the way in there is none.
+      return "no";
+    case "protocol":
+      return yesIf(match.protocols.includes(query.protocol));
+    case "source-port":
+      return matchPort(match.protocols, match.ports, query.sourcePort, "choice", query);
+    case "destination-port":
+      return matchPort(match.protocols, match.ports, query.destinationPort, "maybe", query);
+    case "icmp-type":
+      return matchIcmp(match.protocol, match.types, query);
+    case "family":
+      return yesIf(match.family === query.family);
+    case "limit":
+      // The first packet of a quiet source is below every limit.
+      return yesIf(!match.above);
+    case "tcp-flags":
+      return matchFlags(match.mask, match.set, query);
+    case "content":
+      return "choice";
+    case "spoofed":
+    case "never":
+      return "no";
+    case "redirected":
+      return query.state === "new" ? "no" : "maybe";
+    case "neighbour":
+    case "unknown":
+      return "maybe";
+  }
 }
 
-function answer(value: Answer, { family }: Query): Between {
-  const [none, all] = [nobody(family), everybody(family)];
-  return { sure: value === "yes" ? all : none, possible: value === "no" ? none : all };
+function yesIf(holds: boolean): Answer {
+  return holds ? "yes" : "no";
 }
 
 /**
- * A set that fills at run time holds at least what was dumped. Where it drops (a ban) its known members stand for it: a
- * quiet stranger is on no list of bans. Where it lets in, anybody may have got onto it.
+ * A set that fills at run time holds at least what was dumped. Anybody may have got onto it and so past a rule that lets
+ * its members in; a quiet stranger is on no list against his will, save one that this packet put him on.
  */
-function matchSet(match: Extract<Match, { readonly members: AddressSet }>, query: Query, drops: boolean): Between {
-  if (match.members.family !== query.family) return answer("no", query);
-  if (match.complete || drops) return exactly(match.members);
-  return { sure: match.members, possible: everybody(query.family) };
+function matchSourceSet(match: Extract<Match, { readonly kind: "source-set" }>, query: Query, { added }: Traces): Matched {
+  const { members, complete, name } = match;
+  if (members.family !== query.family) return ANSWERS[query.family].no;
+  if (complete) return exactly(members);
+  const just = added.get(name);
+  return { sure: members, possible: everybody(query.family), forced: members, stuck: just === undefined ? members : union(members, just) };
+}
+
+function matchAny({ alternatives, complete }: Extract<Match, { readonly kind: "any" }>, query: Query, traces: Traces): Matched {
+  const { family } = query;
+  const held = alternatives.map((matches) => matchAll(matches, query, traces)).filter(({ possible, stuck }) => !isEmpty(possible) || !isEmpty(stuck));
+  const of = (which: keyof Matched): AddressSet => unionOf(family, held.map((one) => one[which]));
+  const sure = of("sure");
+  if (held.every(isExact)) return complete ? exactly(sure) : { sure, possible: everybody(family), forced: sure, stuck: sure };
+  return { sure, possible: complete ? of("possible") : everybody(family), forced: of("forced"), stuck: of("stuck") };
 }
 
 function matchDestination(addresses: AddressSet, { destination, family }: Query): Answer {
   if (addresses.family !== family) return "no";
-  if (destination === null) return complement(addresses).ranges.length === 0 ? "yes" : "maybe";
-  return addresses.ranges.some(({ first, last }) => first <= destination && destination <= last) ? "yes" : "no";
+  if (destination === null) return isEverybody(addresses) ? "yes" : "maybe";
+  return yesIf(contains(addresses, destination));
 }
 
 /** `eth+` (iptables) and `eth*` (nft) stand for every name that begins so. */
@@ -95,26 +170,42 @@ function interfaceIs(pattern: string, name: string): boolean {
   return wild === null ? pattern === name : name.startsWith(wild[1] ?? "");
 }
 
-function matchPort(protocols: readonly string[], ports: readonly NumberRange[], port: number | null, { protocol }: Query): Answer {
+/** `open` is the answer where the query leaves the port open; a match of all ports holds anyway. */
+function matchPort(protocols: readonly string[], ports: readonly NumberRange[], port: number | null, open: Answer, { protocol }: Query): Answer {
   if (protocols.length > 0 && !protocols.includes(protocol)) return "no";
-  // "Any source port" is asked with null: only a match of all ports is sure.
-  if (port === null) return ports.some(({ first, last }) => first === 0 && last === 65_535) ? "yes" : "maybe";
-  return ports.some(({ first, last }) => first <= port && port <= last) ? "yes" : "no";
+  if (port !== null) return yesIf(within(ports, port));
+  return ports.some(({ first, last }) => first === 0 && last === 65_535) ? "yes" : hasPorts(protocol) ? open : "maybe";
+}
+
+function within(ranges: readonly NumberRange[], value: number): boolean {
+  return ranges.some(({ first, last }) => first <= value && value <= last);
+}
+
+function hasPorts(protocol: string): boolean {
+  return ["udp", "tcp", "sctp", "dccp", "udplite"].includes(protocol);
+}
+
+function matchIcmp(protocol: string, types: readonly NumberRange[], query: Query): Answer {
+  if (protocol !== query.protocol) return "no";
+  const type = query.icmpType ?? null;
+  return type === null ? "choice" : yesIf(within(types, type));
 }
 
 function matchFlags(mask: readonly string[], set: readonly string[], { protocol, state }: Query): Answer {
   if (protocol !== "tcp") return "no";
-  if (state !== "new") return "maybe";
-  const seen = mask.filter((flag) => flag === "SYN" || flag === "syn");
-  return seen.length === set.length && set.every((flag) => flag.toUpperCase() === "SYN") ? "yes" : "no";
+  if (state !== "new") return "choice";
+  const seen = mask.filter((flag) => flag.toUpperCase() === "SYN");
+  return yesIf(seen.length === set.length && set.every((flag) => flag.toUpperCase() === "SYN"));
 }
 
 /** Once untracked, a packet is neither new nor established (xt_conntrack: XT_CONNTRACK_STATE_UNTRACKED). */
-function matchState(states: readonly State[], query: Query, untracked: Between): Between {
-  const tracked = states.includes(query.state);
+function matchState(states: readonly State[], query: Query, { sure, possible }: Between): Matched {
+  const { family } = query;
   const free = states.includes("untracked");
-  if (tracked && free) return answer("yes", query);
-  if (tracked) return { sure: complement(untracked.possible), possible: complement(untracked.sure) };
-  if (free) return untracked;
-  return answer("no", query);
+  if (query.state === "untracked") return ANSWERS[family][free ? "yes" : "no"];
+  const tracked = states.includes(query.state);
+  if (tracked === free) return ANSWERS[family][free ? "yes" : "no"];
+  if (isEmpty(possible)) return ANSWERS[family][tracked ? "yes" : "no"];
+  const untracked = sure === possible ? exactly(sure) : { sure, possible, forced: sure, stuck: possible };
+  return tracked ? not(untracked) : untracked;
 }

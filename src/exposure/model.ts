@@ -14,9 +14,11 @@ export type State = "new" | "established" | "related" | "invalid" | "untracked";
 
 /** `negated` turns the whole match around. */
 export type Match = { readonly negated: boolean } & (
-  | { readonly kind: "source" | "destination"; readonly addresses: AddressSet }
+  | { readonly kind: "source"; readonly addresses: AddressSet }
+  | { readonly kind: "destination"; readonly addresses: AddressSet }
   /** Membership of a set; `complete` where its members are known and nothing adds to it while the system runs. */
-  | { readonly kind: "source-set" | "destination-set"; readonly name: string; readonly members: AddressSet; readonly complete: boolean }
+  | { readonly kind: "source-set"; readonly name: string; readonly members: AddressSet; readonly complete: boolean }
+  | { readonly kind: "destination-set"; readonly name: string; readonly members: AddressSet; readonly complete: boolean }
   | { readonly kind: "in-interface" | "out-interface"; readonly names: readonly string[] }
   /** Names as in /etc/protocols: `udp`, `tcp`, `icmp`, `icmpv6`; numbers as text where they have none. */
   | { readonly kind: "protocol"; readonly protocols: readonly string[] }
@@ -27,8 +29,21 @@ export type Match = { readonly negated: boolean } & (
   | { readonly kind: "limit"; readonly per: "source" | "all"; readonly above: boolean; readonly text: string }
   /** Flags of a TCP segment; the queried first packet of a connection is a lone SYN. */
   | { readonly kind: "tcp-flags"; readonly mask: readonly string[]; readonly set: readonly string[] }
+  /** Types of ICMP messages; matches only packets of the protocol. */
+  | { readonly kind: "icmp-type"; readonly protocol: "icmp" | "icmpv6"; readonly types: readonly NumberRange[] }
   /** What the sender chooses freely (length, payload, time): whoever wants in fits it, whoever is to be dropped avoids it. */
   | { readonly kind: "content"; readonly text: string }
+  /** What only a sender on the same link can bring about (a hop limit of 255). */
+  | { readonly kind: "neighbour"; readonly text: string }
+  /** The way back to the source does not lead through the interface the packet came in by. */
+  | { readonly kind: "spoofed"; readonly text: string }
+  /** The packet, or the first of its flow, was sent somewhere else by a redirect. */
+  | { readonly kind: "redirected"; readonly text: string }
+  /**
+   * One of the alternatives holds, each a conjunction: concatenations, sets of what has no kind of its own. With
+   * `complete` false there are more of them while the system runs. `name` is the set's, null for one without.
+   */
+  | { readonly kind: "any"; readonly name: string | null; readonly alternatives: readonly (readonly Match[])[]; readonly complete: boolean }
   /** Matches no packet at all, e.g. contradictory options. */
   | { readonly kind: "never"; readonly text: string }
   | { readonly kind: "unknown"; readonly text: string }
@@ -49,6 +64,8 @@ export interface FilterRule {
   readonly at: Span;
   readonly matches: readonly Match[];
   readonly verdict: Verdict;
+  /** Names of the sets that it puts the source of each matching packet into. */
+  readonly adds?: readonly string[];
 }
 
 export interface Chain {
@@ -68,6 +85,8 @@ export interface BaseChain {
   readonly policy: "accept" | "drop";
   readonly policyAt: Span;
   readonly families: readonly Family[];
+  /** At ingress: the interfaces it is bound to. */
+  readonly devices?: readonly string[];
 }
 
 export interface Ruleset {
