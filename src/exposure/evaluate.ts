@@ -1,5 +1,5 @@
-import { difference, everybody, intersection, isEmpty, nobody, union, unionOf, type AddressSet, type Family } from "./addresses.js";
-import { matchAll, type Between, type Matched, type Traces } from "./match.js";
+import { difference, everybody, intersection, isEmpty, isEverybody, nobody, union, unionOf, type AddressSet, type Family } from "./addresses.js";
+import { matchAll, type Between, type Matched } from "./match.js";
 import type { BaseChain, Chain, FilterRule, Ruleset, State } from "./model.js";
 import { Remainder } from "./remainder.js";
 
@@ -54,7 +54,10 @@ interface Run {
   readonly redirected: { rule: FilterRule; possible: AddressSet }[];
   readonly limits: { readonly rule: FilterRule; readonly met: AddressSet }[];
   readonly limiting: Set<FilterRule>;
-  untracked: Between;
+  readonly untracking: Left;
+  /** What `untracking` comes to; null since it changed. */
+  untrackedNow: Between | null;
+  readonly untracked: Between;
   readonly added: Map<string, AddressSet>;
   /** Chains being walked, so that a loop ends (the kernel refuses to load one). */
   readonly path: string[];
@@ -76,8 +79,7 @@ const DEEPEST = 200;
  */
 export function exposureOf(ruleset: Ruleset, query: Query): Exposure {
   const { family } = query;
-  const nothing: Flow = { sure: nobody(family), possible: nobody(family) };
-  const run: Run = { query, ruleset, admissions: [], redirected: [], limits: [], limiting: new Set(), untracked: nothing, added: new Map(), path: [], steps: 0 };
+  const run = newRun(ruleset, query);
   let flow: Flow = { sure: everybody(family), possible: everybody(family) };
   for (const chain of baseChains(ruleset, query)) {
     const before = run.admissions;
@@ -87,6 +89,17 @@ export function exposureOf(ruleset: Ruleset, query: Query): Exposure {
     flow = { sure: unionOf(family, run.admissions.map(({ sure }) => sure)), possible: unionOf(family, run.admissions.map(({ possible }) => possible)) };
   }
   return { admissions: run.admissions, ...flow, redirected: run.redirected };
+}
+
+function newRun(ruleset: Ruleset, query: Query): Run {
+  const none = nobody(query.family);
+  return {
+    query, ruleset, admissions: [], redirected: [], limits: [], limiting: new Set(), added: new Map(), path: [], steps: 0,
+    untracking: { sure: new Remainder(none), possible: new Remainder(none) }, untrackedNow: { sure: none, possible: none },
+    get untracked() {
+      return (this.untrackedNow ??= { sure: this.untracking.sure.whole(), possible: this.untracking.possible.whole() });
+    },
+  };
 }
 
 function baseChains(ruleset: Ruleset, { family, inInterface }: Query): Chain[] {
@@ -103,7 +116,7 @@ function pass(chain: Chain, flow: Flow, run: Run): void {
     admit(run, null, chain, { sure: intersection(flow.sure, sure), possible: intersection(flow.possible, possible) });
     entering = { sure: difference(flow.sure, possible), possible: difference(flow.possible, sure) };
   }
-  const rest = walk(chain, entering, run);
+  const rest = walkApart(chain, entering, run);
   if (chain.base?.policy === "accept") admit(run, null, chain, rest);
 }
 
@@ -143,31 +156,52 @@ function admit(run: Run, rule: FilterRule | null, chain: Chain, { sure, possible
   run.admissions.push(new Admitted(rule, chain, sure, possible, passed));
 }
 
-/** What is left of the flow after a chain: what its rules did not decide. */
-function walk(chain: Chain, entering: Flow, run: Run): Flow {
+/** A flow while rules take from it. */
+interface Left {
+  readonly sure: Remainder;
+  readonly possible: Remainder;
+}
+
+/** Leaves in the flow what the rules of a chain did not decide. */
+function walk(chain: Chain, left: Left, run: Run): void {
   run.path.push(chain.key);
-  const sure = new Remainder(entering.sure);
-  const possible = new Remainder(entering.possible);
   const returned: Flow[] = [];
   for (const rule of chain.rules) {
-    if (possible.knownEmpty) break;
+    if (left.possible.knownEmpty) break;
     run.steps++;
-    const traces: Traces = run;
-    noteLimits(rule, possible, run);
-    const matched = matchAll(rule.matches, run.query, traces);
-    const taken: Flow = { sure: sure.overlap(matched.sure), possible: possible.overlap(matched.possible) };
-    if (isEmpty(taken.possible)) continue;
-    noteAdded(rule, taken, run);
-    const after = apply(rule, chain, taken, matched, run);
-    if (after === "passes") continue;
-    if (after.to === "caller") returned.push(after.flow);
-    const back = after.to === "next" ? after.flow : { sure: nobody(run.query.family), possible: nobody(run.query.family) };
-    sure.put(matched.stuck, intersection(back.sure, matched.stuck));
-    possible.put(matched.forced, intersection(back.possible, matched.forced));
+    noteLimits(rule, left.possible, run);
+    const matched = matchAll(rule.matches, run.query, run);
+    const all = isEverybody(matched.stuck) && isEverybody(matched.forced);
+    if (all && rule.verdict.kind === "return") break;
+    if (all && rule.verdict.kind === "jump" && walkInto(rule.verdict.chain, left, run)) continue;
+    follow(rule, chain, matched, left, returned, run);
   }
   run.path.pop();
-  const ends = [{ sure: sure.whole(), possible: possible.whole() }, ...returned];
-  return { sure: unionOf(run.query.family, ends.map((flow) => flow.sure)), possible: unionOf(run.query.family, ends.map((flow) => flow.possible)) };
+  // What came back from a chain or by a return is left over as well.
+  for (const { sure, possible } of returned) {
+    left.sure.put(sure, sure);
+    left.possible.put(possible, possible);
+  }
+}
+
+/** Walks a chain that the whole flow goes into; false where it cannot be entered. */
+function walkInto(key: string, left: Left, run: Run): boolean {
+  const target = enterable(key, run);
+  if (target === null) return false;
+  walk(target, left, run);
+  return true;
+}
+
+function follow(rule: FilterRule, chain: Chain, matched: Matched, left: Left, returned: Flow[], run: Run): void {
+  const taken: Flow = { sure: left.sure.overlap(matched.sure), possible: left.possible.overlap(matched.possible) };
+  if (isEmpty(taken.possible)) return;
+  noteAdded(rule, taken, run);
+  const after = apply(rule, chain, taken, matched, run);
+  if (after === "passes") return;
+  if (after.to === "caller") returned.push(after.flow);
+  const back = after.to === "next" ? after.flow : { sure: nobody(run.query.family), possible: nobody(run.query.family) };
+  left.sure.put(matched.stuck, intersection(back.sure, matched.stuck));
+  left.possible.put(matched.forced, intersection(back.possible, matched.forced));
 }
 
 /** What becomes of the packets a rule took: they pass on, or go to the next rule or the caller as far as given. */
@@ -188,7 +222,7 @@ function apply(rule: FilterRule, chain: Chain, taken: Flow, matched: Matched, ru
     case "continue":
       return "passes";
     case "notrack":
-      run.untracked = { sure: union(run.untracked.sure, intersection(taken.sure, matched.forced)), possible: union(run.untracked.possible, taken.possible) };
+      untrack(taken, matched, run);
       return "passes";
     case "redirect":
       run.redirected.push({ rule, possible: taken.possible });
@@ -201,6 +235,13 @@ function apply(rule: FilterRule, chain: Chain, taken: Flow, matched: Matched, ru
   }
 }
 
+function untrack({ sure, possible }: Flow, { forced }: Matched, run: Run): void {
+  const always = intersection(sure, forced);
+  run.untracking.sure.put(always, always);
+  run.untracking.possible.put(possible, possible);
+  run.untrackedNow = null;
+}
+
 /** The rule may accept, drop or pass on: nothing is sure from here, everything stays possible. */
 function undecided(rule: FilterRule, chain: Chain, { possible }: Flow, run: Run): After {
   const flow: Flow = { sure: nobody(run.query.family), possible };
@@ -209,10 +250,21 @@ function undecided(rule: FilterRule, chain: Chain, { possible }: Flow, run: Run)
 }
 
 function enter(rule: FilterRule, chain: Chain, key: string, kind: "jump" | "goto", taken: Flow, run: Run): After {
-  const target = run.ruleset.chains.get(key);
-  const lost = target === undefined || run.path.includes(key) || run.path.length > DEEPEST || run.steps > MOST_STEPS;
-  if (lost) return undecided(rule, chain, taken, run);
-  return { to: kind === "goto" ? "caller" : "next", flow: walk(target, taken, run) };
+  const target = enterable(key, run);
+  return target === null ? undecided(rule, chain, taken, run) : { to: kind === "goto" ? "caller" : "next", flow: walkApart(target, taken, run) };
+}
+
+/** The chain of that name, unless there is none, it is being walked already, or enough has been walked. */
+function enterable(key: string, { ruleset, path, steps }: Run): Chain | null {
+  const target = ruleset.chains.get(key);
+  return target === undefined || path.includes(key) || path.length > DEEPEST || steps > MOST_STEPS ? null : target;
+}
+
+/** What is left of a part of the flow after a chain. */
+function walkApart(chain: Chain, { sure, possible }: Flow, run: Run): Flow {
+  const left: Left = { sure: new Remainder(sure), possible: new Remainder(possible) };
+  walk(chain, left, run);
+  return { sure: left.sure.whole(), possible: left.possible.whole() };
 }
 
 /** Remembers a rate rule that the flow passes, whether it takes what is below the rate or what is above. */

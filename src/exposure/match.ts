@@ -1,4 +1,4 @@
-import { complement, contains, everybody, intersection, isEmpty, isEverybody, nobody, union, unionOf, type AddressSet, type Family } from "./addresses.js";
+import { complement, contains, everybody, intersection, isEmpty, isEverybody, nobody, sizeOf, union, unionOf, type AddressSet, type Family } from "./addresses.js";
 import type { Query } from "./evaluate.js";
 import type { Match, NumberRange, State } from "./model.js";
 
@@ -199,13 +199,25 @@ function matchFlags(mask: readonly string[], set: readonly string[], { protocol,
 }
 
 /** Once untracked, a packet is neither new nor established (xt_conntrack: XT_CONNTRACK_STATE_UNTRACKED). */
-function matchState(states: readonly State[], query: Query, { sure, possible }: Between): Matched {
-  const { family } = query;
+function matchState(states: readonly State[], query: Query, untracked: Between): Matched {
+  const answers = ANSWERS[query.family];
   const free = states.includes("untracked");
-  if (query.state === "untracked") return ANSWERS[family][free ? "yes" : "no"];
   const tracked = states.includes(query.state);
-  if (tracked === free) return ANSWERS[family][free ? "yes" : "no"];
-  if (isEmpty(possible)) return ANSWERS[family][tracked ? "yes" : "no"];
-  const untracked = sure === possible ? exactly(sure) : { sure, possible, forced: sure, stuck: possible };
-  return tracked ? not(untracked) : untracked;
+  if (tracked === free || query.state === "untracked") return answers[free ? "yes" : "no"];
+  if (isEmpty(untracked.possible)) return answers[tracked ? "yes" : "no"];
+  const { still, gone } = trackedOf(untracked);
+  return tracked ? still : gone;
+}
+
+const known = new WeakMap<Between, { readonly still: Matched; readonly gone: Matched }>();
+
+/** Sources whose packets are still tracked, and the others. Rule after rule asks for the same. */
+function trackedOf(untracked: Between): { readonly still: Matched; readonly gone: Matched } {
+  const before = known.get(untracked);
+  if (before !== undefined) return before;
+  const { sure, possible } = untracked;
+  const gone = sizeOf(sure) === sizeOf(possible) ? exactly(possible) : { sure, possible, forced: sure, stuck: possible };
+  const made = { still: not(gone), gone };
+  known.set(untracked, made);
+  return made;
 }

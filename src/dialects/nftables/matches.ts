@@ -1,0 +1,118 @@
+import type { Match } from "../../exposure/index.js";
+import type { Comparison, Element, Expression, NftTable } from "./ast.js";
+import { bitMatch, hasBits } from "./bits.js";
+import { numberOf, SERVICES } from "./names.js";
+import { constant, dependencies, membership, type Membership } from "./selectors.js";
+import { setMatch, type SetReader } from "./sets.js";
+
+const unknown = (text: string): Match => ({ kind: "unknown", negated: false, text });
+
+/** The matches, all of which must hold, that a comparison stands for. */
+export function comparisonMatches(left: Expression, comparison: Comparison, right: Expression, sets: SetReader): Match[] {
+  const selectors = selectorsOf(left);
+  if (selectors === null) return [unknown(describe(left))];
+  const needed = neededFor(selectors, sets.table);
+  const negated = comparison === "!=" || comparison === "!";
+  const [selector = ""] = selectors;
+  const mask = left.kind === "binary" && left.operator === "&" ? left.right : null;
+  if (hasBits(selector) && selectors.length === 1 && right.kind !== "set-name") return [...needed, bitMatch(selector, comparison, mask, right) ?? unknown(describe(left))];
+  if (mask !== null) return [...needed, maskedMatch(selector, mask, right, negated, sets)];
+  if (left.kind === "binary") return [...needed, unknown(describe(left))];
+  const values = comparison === "implicit" || comparison === "==" || negated ? right : orderValues(comparison, right);
+  const match = values === null ? unknown(describe(left)) : memberOf(selectors, values, sets);
+  return [...needed, negated ? { ...match, negated: !match.negated } : match];
+}
+
+/** Packets whose key is one of the values: a set with a name, one without, or a single value. */
+export function memberOf(selectors: readonly string[], values: Expression, sets: SetReader): Match {
+  switch (values.kind) {
+    case "set-name":
+      return setMatch(selectors, values.name, sets);
+    case "set":
+      return elementsMatch(selectors, values.elements);
+    case "list":
+      return elementsMatch(selectors, values.items.map((key) => ({ key, data: null })));
+    default:
+      return elementsMatch(selectors, [{ key: values, data: null }]);
+  }
+}
+
+/** Packets whose key is among the elements. */
+export function elementsMatch(selectors: readonly string[], elements: readonly Element[]): Match {
+  if (elements.some(({ key }) => key.kind === "catch-all")) return constant(true, selectors.join(" . "));
+  const [selector = "", second] = selectors;
+  if (second !== undefined) return { kind: "any", negated: false, name: null, alternatives: elements.map(({ key }) => tuple(selectors, key)), complete: true };
+  if (hasBits(selector)) return bitMatch(selector, "==", null, { kind: "set", elements }) ?? unknown(selector);
+  return whole(membership(selector, elements.map(({ key }) => key)), selector);
+}
+
+/** Values that could not be read may be anything. */
+export function whole(found: Membership | null, text: string): Match {
+  if (found === null) return unknown(text);
+  if (!found.partial) return found.match;
+  return { kind: "any", negated: false, name: null, alternatives: [[found.match], [unknown(text)]], complete: true };
+}
+
+/** One element of a concatenation: each part must hold; those that ask for the source come last, as they cost the most. */
+function tuple(selectors: readonly string[], key: Expression): readonly Match[] {
+  const parts = key.kind === "concat" ? key.parts : [key];
+  if (parts.length !== selectors.length) return [unknown(selectors.join(" . "))];
+  const matches = selectors.map((selector, index) => elementsMatch([selector], parts.slice(index, index + 1).map((part) => ({ key: part, data: null }))));
+  return [...matches.filter(({ kind }) => kind !== "source"), ...matches.filter(({ kind }) => kind === "source")];
+}
+
+/** Names of the selectors of a key; null where there is something else in it. */
+export function selectorsOf(key: Expression): string[] | null {
+  switch (key.kind) {
+    case "selector":
+      return [key.name];
+    case "binary":
+      return key.left.kind === "selector" ? [key.left.name] : null;
+    case "concat": {
+      const names = key.parts.map((part) => (part.kind === "selector" ? part.name : null));
+      return names.includes(null) ? null : names.filter((name) => name !== null);
+    }
+    default:
+      return null;
+  }
+}
+
+/** Dependencies of all selectors; in a table of one family that family goes without saying. */
+export function neededFor(selectors: readonly string[], table: NftTable): Match[] {
+  const all = selectors.flatMap(dependencies);
+  const own = table.family === "ip" ? 4 : table.family === "ip6" ? 6 : null;
+  return all.filter((match, index) => !(match.kind === "family" && match.family === own) && all.findIndex((other) => JSON.stringify(other) === JSON.stringify(match)) === index);
+}
+
+/** `ip saddr & 255.255.255.0 == 10.0.3.0`. A mask with holes is not modelled. */
+function maskedMatch(selector: string, mask: Expression, right: Expression, negated: boolean, sets: SetReader): Match {
+  if (mask.kind !== "literal" || right.kind !== "literal" || !/^ip6? [sd]addr$/.test(selector)) return membership(selector, [])?.match.kind === "content" ? { kind: "content", negated: false, text: selector } : unknown(selector);
+  const match = memberOf([selector], { kind: "literal", text: `${right.text}/${mask.text}` }, sets);
+  return negated ? { ...match, negated: !match.negated } : match;
+}
+
+const LARGEST = 0xffff_ffff;
+
+/** `< 5` as a range. */
+function orderValues(comparison: Comparison, right: Expression): Expression | null {
+  const value = right.kind === "literal" ? numberOf(right.text, SERVICES) : null;
+  if (value === null) return null;
+  const range = (first: number, last: number): Expression => ({ kind: "range", from: { kind: "literal", text: String(first) }, to: { kind: "literal", text: String(last) } });
+  switch (comparison) {
+    case "<":
+      return value === 0 ? { kind: "set", elements: [] } : range(0, value - 1);
+    case "<=":
+      return range(0, value);
+    case ">":
+      return range(value + 1, LARGEST);
+    case ">=":
+      return range(value, LARGEST);
+    default:
+      return null;
+  }
+}
+
+function describe(expression: Expression): string {
+  const selectors = selectorsOf(expression);
+  return selectors !== null ? selectors.join(" . ") : expression.kind === "unknown" ? expression.text : expression.kind;
+}
