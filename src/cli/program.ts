@@ -91,9 +91,9 @@ function init(program: Command, io: Io, done: Done): Command {
 }
 
 function explain(program: Command, io: Io, done: Done): Command {
-  return program.command("explain").description("What a rule finds, the attack behind it and the fix.")
-    .argument("[rule]", "rule to explain; all rules are listed without it").addOption(shared.format())
-    .action(async (rule, _, command: Command) => done(await (await import("./commands/explain.js")).explain(rule, command.optsWithGlobals(), io)));
+  return program.command("explain").description("What a rule finds, the attack behind it and the fix; or what a policy's limits come to.")
+    .argument("[rule]", "rule to explain, or `limits`; all rules are listed without it").argument("[policy]", "with limits: the policy whose effective figures are shown").addOption(shared.format())
+    .action(async (rule, policyFile, _, command: Command) => done(await (await import("./commands/explain.js")).explain(rule, policyFile, command.optsWithGlobals(), io)));
 }
 
 function schema(program: Command, io: Io, done: Done): Command {

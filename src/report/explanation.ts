@@ -17,13 +17,23 @@ export function explanationText(rule: RuleMeta, style: Style): string {
     `${paint(rule.id, "bold")} (${paint(rule.severity, SEVERITY_COLOURS[rule.severity])}): ${rule.title}\n`,
     part("Why", paragraph(rule.why)),
     part("How bad", paragraph(rule.degrees)),
-    part("Severity", paragraph(rule.degrees)),
     part("Fix", paragraph(rule.fix)),
     part("Before", code(rule.before)),
     part("After", code(rule.after)),
     part("Versions", paragraph(rule.versions)),
     part("References", [...(rule.cwe === null ? [] : [`CWE-${rule.cwe}`]), ...rule.references].map((line) => `  ${line}`).join("\n")),
   ].join("");
+}
+
+/** What each part of a limit comes to, setting by setting. */
+export function figuresText(figures: readonly { readonly path: string; readonly where: string; readonly figure: string }[], style: Style): string {
+  const paint = painter(style.colour);
+  const paths = [...new Set(figures.map(({ path }) => path))];
+  return paths.map((path) => [
+    `${paint(path, "bold")}
+`,
+    ...figures.filter((one) => one.path === path).map(({ where, figure }) => `  ${where}: ${figure}\n`),
+  ].join("")).join("\n");
 }
 
 /** One line for each rule. */

@@ -30,12 +30,23 @@ export interface Rendering {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What a limit of the policy comes to in one place: engines count in units of their own, and what they hold is never quite what was written. */
+export interface Figure {
+  /** Path of the setting, e.g. `limits.invite`. */
+  readonly path: string;
+  /** Where it is held, e.g. `kamailio.cfg`, `packet filter, listeners.phones`. */
+  readonly where: string;
+  readonly figure: string;
+}
+
 /** A format we write. `view.ts` decides, `quote.ts` makes text legal, the template holds the words. */
 export interface Target {
   readonly id: TargetId;
   /** Whether this node needs this target's artifacts. */
   wanted(policy: Policy, node: PolicyNode): boolean;
   render(input: RenderInput): Rendering;
+  /** The effective figures of the policy's limits on this node. */
+  figures(policy: Policy, node: PolicyNode): readonly Figure[];
 }
 
 /** Text already legal in one target's grammar; only that target's `quote.ts` makes it. */

@@ -18,6 +18,8 @@ const SAME_FOR_ALL = ["asterisk.conf", "http.conf", "cdr.conf", "ccss.conf", "ce
 export const asterisk: Target = {
   id: "asterisk",
   wanted: (policy: Policy, node: PolicyNode) => policy.engines.asterisk !== null && node.runs.includes("asterisk"),
+  // Asterisk counts requests nowhere (res_pjsip has no limit per source): what stands before it does.
+  figures: ({ limits }) => [limits.register, limits.invite].map(({ path }) => ({ path, where: "pjsip.conf", figure: "none of its own; the packet filter's ceiling holds" })),
   render({ policy, node, secrets }: RenderInput): Rendering {
     const problems = new Problems();
     const scene = sceneOf(policy, node, secrets, problems);

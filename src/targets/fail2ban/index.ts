@@ -9,6 +9,12 @@ import { actionOf, actionView, jailFileView, jailsOf, watchedOn } from "./view.j
 export const fail2ban: Target = {
   id: "fail2ban",
   wanted: (policy: Policy, node: PolicyNode) => policy.limits.ban.value !== null && watchedOn(policy, node) !== null,
+  figures({ limits }) {
+    const ban = limits.ban.value;
+    if (ban === null) return [];
+    const length = ban.for === "forever" ? "for ever" : `${ban.for} s, twice as long each further time${ban.atMost === "forever" ? "" : `, at most ${ban.atMost} s`}`;
+    return [{ path: limits.ban.path, where: "fail2ban", figure: `${ban.failures} failures in the log within ${ban.within} s, about a second behind; ${length}; trusted networks never` }];
+  },
   render({ policy, node }): Rendering {
     const ban = policy.limits.ban.value;
     const watched = watchedOn(policy, node);

@@ -1,5 +1,6 @@
 import type { Policy } from "../../policy/types.js";
 import { renderTemplate } from "../engine.js";
+import { filterFigures } from "../filter-figures.js";
 import { forwardingOf } from "../filter-sysctl.js";
 import type { Artifact, Rendering, Target } from "../target.js";
 import { ipsetView, rulesView } from "./view.js";
@@ -8,6 +9,7 @@ import { ipsetView, rulesView } from "./view.js";
 export const iptables: Target = {
   id: "iptables",
   wanted: (policy: Policy) => policy.engines.firewall === "iptables",
+  figures: filterFigures,
   render({ policy, node }): Rendering {
     const forwarding = forwardingOf("iptables", policy, node);
     if (forwarding.diagnostics.length > 0) return forwarding;

@@ -2,6 +2,7 @@ import type { Policy, PolicyNode } from "../../policy/types.js";
 import { renderTemplate } from "../engine.js";
 import type { Artifact, Rendering, RenderInput, Target } from "../target.js";
 import { Problems } from "../problems.js";
+import { kamailioFigures } from "./figures.js";
 import { type EdgeView, edgeView } from "./view.js";
 
 /** Parts of kamailio.cfg, in the order in which Kamailio wants to meet them. */
@@ -10,6 +11,7 @@ const PARTS = ["settings", "modules", "arrival", "accounts", "core", "sending"] 
 export const kamailio: Target = {
   id: "kamailio",
   wanted: (policy: Policy, node: PolicyNode) => policy.engines.kamailio !== null && node.runs.includes("kamailio"),
+  figures: kamailioFigures,
   render({ policy, node, secrets }: RenderInput): Rendering {
     const problems = new Problems();
     const view = edgeView(policy, node, secrets, problems);

@@ -1,5 +1,6 @@
 import type { Policy } from "../../policy/types.js";
 import { renderTemplate } from "../engine.js";
+import { filterFigures } from "../filter-figures.js";
 import { forwardingOf } from "../filter-sysctl.js";
 import type { Rendering, Target } from "../target.js";
 import { view } from "./view.js";
@@ -8,6 +9,7 @@ import { view } from "./view.js";
 export const nftables: Target = {
   id: "nftables",
   wanted: (policy: Policy) => policy.engines.firewall === "nftables",
+  figures: filterFigures,
   render({ policy, node }): Rendering {
     const forwarding = forwardingOf("nftables", policy, node);
     if (forwarding.diagnostics.length > 0) return forwarding;
