@@ -30,7 +30,7 @@ export function readSystem(files: readonly SourceFile[], options: AuditOptions):
   const of = (kind: FileKind): readonly SourceFile[] => kinds.filter((one) => one.kind === kind).map(({ file }) => file);
   const kamailio = auditKamailio(of("kamailio"), given, options.kamailio);
   const asterisk = auditAsterisk(files, options.asterisk);
-  const { filters, diagnostics } = readFilters(of("iptables-save"), of("ipset-save"));
+  const { filters, diagnostics } = readFilters(of("iptables-save"), of("ipset-save"), of("nft"));
   const posture = mergePostures([...asterisk.postures, ...kamailio.postures]);
   const listeners = posture.listeners === undefined ? undefined : joinReach(posture.listeners, filters);
   return {

@@ -1,24 +1,42 @@
 import { lowerIptables, parseIpsetSave, parseIptablesSave } from "../../dialects/iptables/index.js";
 import type { SavedSet } from "../../dialects/iptables/index.js";
+import { lowerNft, parseNftJson, parseNftText, unmodelledTables } from "../../dialects/nftables/index.js";
 import type { Family } from "../../exposure/index.js";
 import type { Diagnostic, SourceFile } from "../../source/index.js";
-import type { Filters } from "./reach.js";
+import type { HostFilter } from "./reach.js";
 
-/** Reads the dumps of iptables, ip6tables and ipset that belong together. */
-export function readFilters(dumps: readonly SourceFile[], setDumps: readonly SourceFile[]): { readonly filters: Filters; readonly diagnostics: readonly Diagnostic[] } {
+interface FilterReading {
+  readonly filters: readonly HostFilter[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads the dumps that belong together: iptables, ip6tables and ipset, and nftables in either form. */
+export function readFilters(dumps: readonly SourceFile[], setDumps: readonly SourceFile[], nftDumps: readonly SourceFile[]): FilterReading {
+  const readings = [readIptables(dumps, setDumps), ...nftDumps.map(readNft)];
+  return { filters: readings.flatMap(({ filters }) => filters), diagnostics: readings.flatMap(({ diagnostics }) => diagnostics) };
+}
+
+function readNft(file: SourceFile): FilterReading {
+  const read = file.text.trimStart().startsWith("{") ? parseNftJson(file) : parseNftText(file);
+  const tables = unmodelledTables(read).map(({ family, name, at }): Diagnostic => ({ level: "warning", code: "nft-table-not-modelled", message: `table ${family} ${name} is not looked at: only ip, ip6 and inet are`, at }));
+  const problems = read.problems.map(({ at, code, message }): Diagnostic => ({ level: "warning", code: `nft-${code}`, message, at }));
+  return { filters: [{ file, families: [4, 6], ruleset: lowerNft(read) }], diagnostics: [...problems, ...tables] };
+}
+
+function readIptables(dumps: readonly SourceFile[], setDumps: readonly SourceFile[]): FilterReading {
   const sets = new Map<string, SavedSet>();
   const problems = setDumps.flatMap((file) => {
     const read = parseIpsetSave(file);
     for (const [name, saved] of read.sets) sets.set(name, saved);
     return read.problems;
   });
-  const rulesets = dumps.map((file) => {
+  const filters = dumps.map((file) => {
     const saved = parseIptablesSave(file);
     problems.push(...saved.problems);
     const family = saved.family ?? familyByName(file.path);
-    return { families: [family], ruleset: lowerIptables(saved, family, sets) };
+    return { file, families: [family], ruleset: lowerIptables(saved, family, sets) };
   });
-  return { filters: { rulesets }, diagnostics: problems.map(({ at, code, message }) => ({ level: "warning", code: `iptables-${code}`, message, at })) };
+  return { filters, diagnostics: problems.map(({ at, code, message }) => ({ level: "warning", code: `iptables-${code}`, message, at })) };
 }
 
 /** `rules.v6`, `ip6tables.save`: where the dump itself tells nothing, its name does. */

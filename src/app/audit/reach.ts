@@ -1,24 +1,40 @@
-import { exposureOf, rangeToCidrs, sizeOf, type Admission, type AddressSet, type Exposure, type Family, type Query, type Ruleset } from "../../exposure/index.js";
+import { exposureOf, intersection, rangeToCidrs, sizeOf, type Admission, type AddressSet, type Exposure, type Family, type Query, type Ruleset } from "../../exposure/index.js";
 import { isKnown, set, unknown, type Audience, type Fact, type Listener, type Protocol } from "../../posture/index.js";
-import type { Span } from "../../source/index.js";
+import type { SourceFile, Span } from "../../source/index.js";
 
-/** The packet filters that were given, by family; where one is missing nobody can tell what that family reaches. */
-export interface Filters {
-  readonly rulesets: readonly { readonly families: readonly Family[]; readonly ruleset: Ruleset }[];
+/** One packet filter that was given; a host may have several, and each must let a packet through. */
+export interface HostFilter {
+  readonly file: SourceFile;
+  readonly families: readonly Family[];
+  readonly ruleset: Ruleset;
 }
 
 /**
  * Tells for each listener who may reach it. What the engine's own access lists narrow stays; where they let anybody in, the
  * packet filter decides, and without one nobody can tell.
  */
-export function joinReach(listeners: readonly Listener[], filters: Filters): readonly Listener[] {
+export function joinReach(listeners: readonly Listener[], filters: readonly HostFilter[]): readonly Listener[] {
   return listeners.map((listener) => {
     const { protocol, port, audience } = listener;
     if (isKnown(audience) && !audience.value.world) return listener;
-    if (filters.rulesets.length === 0) return { ...listener, audience: unknown("no packet filter was given", audience.at, audience.spelling) };
+    if (filters.length === 0) return { ...listener, audience: unknown("no packet filter was given", audience.at, audience.spelling) };
     if (!isKnown(protocol) || !isKnown(port)) return listener;
     return { ...listener, audience: reachOf(filters, transportOf(protocol.value), port.value, audience.at) };
   });
+}
+
+/** Of the filters of one family those that lie nearest to the listener's file: folders of several hosts may have been given. */
+function nearest(filters: readonly HostFilter[], family: Family, at: Span): readonly HostFilter[] {
+  const ofFamily = filters.filter(({ families }) => families.includes(family));
+  const depth = (filter: HostFilter): number => sharedFolders(filter.file.path, at.file.path);
+  const deepest = Math.max(...ofFamily.map(depth));
+  return ofFamily.filter((filter) => depth(filter) === deepest);
+}
+
+function sharedFolders(a: string, b: string): number {
+  const [left, right] = [a.split("/").slice(0, -1), b.split("/").slice(0, -1)];
+  const differs = left.findIndex((part, index) => part !== right[index]);
+  return differs < 0 ? left.length : differs;
 }
 
 function transportOf(protocol: Protocol): "udp" | "tcp" {
@@ -28,10 +44,13 @@ function transportOf(protocol: Protocol): "udp" | "tcp" {
 /** An interface that no rule names: what comes in by any of the others. */
 const ANY_INTERFACE = "any other interface";
 
-function reachOf(filters: Filters, protocol: "udp" | "tcp", port: number, at: Span): Fact<Audience> {
-  const exposures = filters.rulesets.flatMap(({ families, ruleset }) =>
-    families.flatMap((family) => interfacesOf(ruleset).map((inInterface) => ({ family, exposure: exposureOf(ruleset, query(family, inInterface, protocol, port)) }))),
-  );
+function reachOf(filters: readonly HostFilter[], protocol: "udp" | "tcp", port: number, at: Span): Fact<Audience> {
+  const exposures = ([4, 6] as const).flatMap((family) => {
+    const chosen = nearest(filters, family, at);
+    if (chosen.length === 0) return [];
+    const interfaces = [...new Set(chosen.flatMap(({ ruleset }) => interfacesOf(ruleset)))];
+    return interfaces.map((inInterface) => ({ family, exposure: throughAll(chosen.map(({ ruleset }) => exposureOf(ruleset, query(family, inInterface, protocol, port)))) }));
+  });
   const open = exposures.filter(({ exposure }) => isWorld(exposure.sure));
   const [first] = open;
   if (first !== undefined) return fromWorld(first.exposure, at);
@@ -40,6 +59,14 @@ function reachOf(filters: Filters, protocol: "udp" | "tcp", port: number, at: Sp
   const sources = [...new Set(exposures.flatMap(({ exposure }) => exposure.possible.ranges.flatMap((range) => rangeToCidrs(exposure.possible.family, range))))];
   const place = exposures.map(({ exposure }) => deciding(exposure)).find((rule) => rule !== undefined);
   return set({ world: false, sources: sources.slice(0, 20), roles: sources.length === 0 ? [] : ["unknown"] }, place?.at ?? at, `packet filter, ${protocol} port ${port}`);
+}
+
+/** What every one of several filters lets through; the narrowest of them is the one to look at. */
+function throughAll(exposures: readonly Exposure[]): Exposure {
+  return exposures.reduce((all, next) => {
+    const narrower = sizeOf(next.possible) < sizeOf(all.possible) ? next : all;
+    return { ...narrower, sure: intersection(all.sure, next.sure), possible: intersection(all.possible, next.possible) };
+  });
 }
 
 function query(family: Family, inInterface: string, protocol: "udp" | "tcp", port: number): Query {

@@ -96,3 +96,29 @@ test("any mix of any bytes is judged without an exception", () => {
     { numRuns: 500, seed: 20261122 },
   );
 });
+
+const NFT_CLOSED = "table inet filter {\n\tchain input {\n\t\ttype filter hook input priority filter; policy drop;\n\t\tip saddr 203.0.113.0/24 udp dport 5060 accept\n\t}\n}\n";
+
+test("nftables decides as iptables does, from its text and from its JSON", () => {
+  const open = NFT_CLOSED.replace("ip saddr 203.0.113.0/24 ", "");
+  assert.ok(found(audit({ "asterisk/pjsip.conf": PJSIP, "rules.nft": open })).includes("high listener-open-to-world @ rules.nft:4:3"));
+  assert.ok(!found(audit({ "asterisk/pjsip.conf": PJSIP, "rules.nft": NFT_CLOSED })).some((line) => line.includes("listener-open-to-world")));
+  const json = JSON.stringify({ nftables: [
+    { table: { family: "inet", name: "f", handle: 1 } },
+    { chain: { family: "inet", table: "f", name: "input", handle: 1, type: "filter", hook: "input", prio: 0, policy: "drop" } },
+    { rule: { family: "inet", table: "f", chain: "input", handle: 2, expr: [{ match: { op: "==", left: { payload: { protocol: "udp", field: "dport" } }, right: 5060 } }, { accept: null }] } },
+  ] });
+  assert.ok(found(audit({ "asterisk/pjsip.conf": PJSIP, "ruleset.json": json })).some((line) => line.startsWith("high listener-open-to-world @ ruleset.json:1:")));
+});
+
+test("two filters on one host must both let a packet through", () => {
+  const both = audit({ "asterisk/pjsip.conf": PJSIP, "rules.v4": OPEN, "rules.nft": NFT_CLOSED });
+  assert.ok(!found(both).some((line) => line.includes("listener-open-to-world")), found(both).join("\n"));
+});
+
+test("of several hosts' filters the one beside the configuration counts", () => {
+  const report = audit({ "a/asterisk/pjsip.conf": PJSIP, "a/rules.v4": OPEN, "b/rules.v4": CLOSED });
+  assert.ok(found(report).includes("high listener-open-to-world @ a/rules.v4:5:1"), found(report).join("\n"));
+  const other = audit({ "a/asterisk/pjsip.conf": PJSIP, "a/rules.v4": CLOSED, "b/rules.v4": OPEN });
+  assert.ok(!found(other).some((line) => line.includes("listener-open-to-world")), found(other).join("\n"));
+});
