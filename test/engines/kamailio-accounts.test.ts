@@ -136,3 +136,27 @@ for (const [version, prefix] of VERSIONS) {
     assert.ok((await answered("INVITE", uriOf("202"))) <= 2, "20/min: one more every three seconds");
   });
 }
+
+for (const [version, prefix] of VERSIONS) {
+  test(`Kamailio ${version} does without MD5 where the policy lists SHA-256 alone`, async (t) => {
+    const scene = await EdgeScene.create(t, policyFor(version, ["[SHA-256, MD5]", "[SHA-256]"]), prefix);
+    await scene.register("201", "203.0.113.5", "SHA-256");
+    const line = await scene.from("phones", "203.0.113.6");
+    const offered = challenges((await ask(line, "REGISTER", REGISTRAR, "201", {})) ?? "");
+    assert.deepEqual(offered.map(({ algorithm }) => algorithm), ["SHA-256"]);
+    const count = scene.core.received.length;
+    const downgraded = offered.map((one) => credentials({ ...one, algorithm: "MD5" }, "201", PASSWORDS["201"] ?? "", "REGISTER", REGISTRAR));
+    assert.equal(status(await ask(line, "REGISTER", REGISTRAR, "201", { headers: downgraded })), "401");
+    assert.equal(scene.core.received.length, count);
+  });
+
+  test(`Kamailio ${version} takes a whole /64 for one source, since its owner can speak from any address of it`, async (t) => {
+    const policy = policyFor(version, ["after: 5 failures in 10m", "after: 2 failures in 10m"], ["protocol: tls, address: 192.0.2.20", 'protocol: tls, address: "2001:db8:20::20"']);
+    const scene = await EdgeScene.create(t, policy, prefix);
+    assert.equal(await guess(scene, "2001:db8:66::1", "201", "wrong"), "401");
+    assert.equal(await guess(scene, "2001:db8:66:0:1:2:3:4", "201", "wrong"), "401");
+    assert.equal(await guess(scene, "2001:db8:66::1", "201", "wrong"), "silence", "its other address is banned too");
+    assert.equal(await guess(scene, "2001:db8:67::1", "201", "wrong"), "401", "the next network is not");
+    assert.match(await scene.kamailio.output(), /ringfence: ban reason=password src=2001:db8:66:0:1:2:3:4 proto=tls for=3600\n/i);
+  });
+}

@@ -78,6 +78,7 @@ export function edgeView(policy: Policy, node: PolicyNode, secrets: Secrets, pro
     limitsRegister: policy.limits.register.value !== null,
     invite: pace(policy.limits.invite) ?? NO_PACE,
     limitsInvite: policy.limits.invite.value !== null,
+    limits: policy.limits.invite.value !== null || policy.limits.register.value !== null,
     paceMemory: number(paceMemory(policy.limits)),
     ban: ban ?? NO_BAN,
     bans: ban !== null,

@@ -10,6 +10,7 @@ import { type Ear, type Line, Wire } from "./wire.js";
 
 export const VERSIONS = [["5.6", "kamailio-5.6"], ["6.0", "kamailio-6.0"], ["6.1", "kamailio-6.1"]] as const;
 export const PUBLIC = { address: "192.0.2.20", port: 15061 } as const;
+export const PUBLIC_V6 = { address: "2001:db8:20::20", port: 15061 } as const;
 export const CARRIER_PORT = 15060;
 export const DOMAIN = "sip.acme.example";
 export const REGISTRAR = `sip:${DOMAIN}`;
@@ -17,11 +18,11 @@ export const uriOf = (user: string): string => `sip:${user}@${DOMAIN}`;
 export const PASSWORDS: Readonly<Record<string, string>> = { "201": "wq-201-Zr", "202": "wq-202-Zr" };
 
 const HOSTS = {
-  edge: ["192.0.2.20", "10.20.0.5"],
+  edge: ["192.0.2.20", "10.20.0.5", "2001:db8:20::20"],
   core: ["10.20.0.10"],
   carrier: ["198.51.100.10", "198.51.100.11"],
   phones: ["203.0.113.5", "203.0.113.6"],
-  stranger: ["203.0.113.66", "203.0.113.67", "203.0.113.68"],
+  stranger: ["203.0.113.66", "203.0.113.67", "203.0.113.68", "2001:db8:66::1", "2001:db8:66:0:1:2:3:4", "2001:db8:67::1"],
 } as const;
 
 /** The example's edge, booted, with a core that is only an ear, and hosts that speak raw SIP. */
@@ -52,7 +53,7 @@ export class EdgeScene {
 
   /** A TLS connection from outside to the accounts' listener. */
   from(host: "stranger" | "phones", address: string): Promise<Line> {
-    return this.wires[host].open("tls", address, PUBLIC);
+    return this.wires[host].open("tls", address, address.includes(":") ? PUBLIC_V6 : PUBLIC);
   }
 
   /** A UDP socket that speaks to the carrier's listener. */
