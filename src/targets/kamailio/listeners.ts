@@ -35,7 +35,7 @@ export function listenerViews(listeners: readonly Listener[], problems: Problems
         name: string(listener.path),
         socket: bare(`${protocol}:${place}`),
         place,
-        host: string(address),
+        host: address,
         restricted: !fromWorld(listener),
         group: number(listenerGroup(index)),
       };

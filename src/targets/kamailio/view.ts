@@ -37,7 +37,8 @@ export function edgeView(policy: Policy, node: PolicyNode, secrets: Secrets, pro
   const here = new Set(listeners.map((listener) => listener.path));
   const accounts = policy.accounts.filter((account) => here.has(account.listener.path));
   const trunks = policy.trunks.filter((trunk) => here.has(trunk.listener.path));
-  const realm = problems.quoting("kamailio-unquotable", policy.auth.realm.at, () => realmText(policy.auth.realm.value));
+  const realm = problems.quoting("kamailio-unquotable", policy.auth.realm.at, () => string(policy.auth.realm.value));
+  const domain = domainOf(policy.auth.realm.value);
   const algorithms = effectiveAlgorithms(policy.auth, able, problems);
   const digests = algorithms.map((algorithm): DigestView => ({
     name: string(algorithm),
@@ -58,8 +59,9 @@ export function edgeView(policy: Policy, node: PolicyNode, secrets: Secrets, pro
     header: headerLines({ ...policy, name: comment(policy.name) }, "#"),
     release: comment(policy.engines.kamailio?.text ?? ""),
     realm,
-    hosts: [...new Set(sockets.map((socket) => socket.host))],
-    maskHost: outer,
+    domain: bare(domain ?? outer),
+    hosts: [...new Set([...(domain === null ? [] : [domain.toLowerCase()]), ...sockets.map((socket) => socket.host)])].map(string),
+    maskHost: string(outer),
     maskKey: hostKey("topology mask", policy.hash, known) as Text,
     namesKey: hostKey("names", policy.hash, known) as Text,
     listeners: sockets,
@@ -106,10 +108,8 @@ function linkView(address: { readonly edge: string; readonly core: string }, por
   };
 }
 
-/** The realm is also the domain that phones address; it is compared in lower case. */
-function realmText(realm: string) {
-  return { digest: string(realm), domain: string(realm.toLowerCase()), text: bare(realm) };
-}
+/** The realm is also the domain that phones call, where it can be one. */
+const domainOf = (realm: string): string | null => (/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(realm) ? realm : null);
 
 function capable(policy: Policy, problems: Problems): Abilities | null {
   const version = policy.engines.kamailio;
