@@ -21,7 +21,7 @@ before(async () => {
       prefix,
       configs: {
         "modules.conf": "[modules]\nautoload=no\n",
-        "manager.conf": "[general]\nenabled=yes\nbindaddr=127.0.0.1\n[reader]\nsecret=of-this-test-only\nread=all\nwrite=all\n",
+        "manager.conf": "[general]\nenabled=yes\nbindaddr=127.0.0.1\n[reader]\nsecret=of-this-test-only\nwritetimeout=60000\nread=all\nwrite=all\n",
       },
     });
     running.set(prefix, asterisk);

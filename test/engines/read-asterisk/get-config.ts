@@ -24,6 +24,7 @@ class Manager {
   readonly #socket;
   #heard = "";
   #wake = (): void => undefined;
+  #ended = false;
 
   constructor(port: number) {
     this.#socket = createConnection(port, "127.0.0.1").setEncoding("utf8");
@@ -31,6 +32,12 @@ class Manager {
       this.#heard += chunk;
       this.#wake();
     });
+    // Asterisk hangs up on a reader that is slow (writetimeout of manager.conf), and it may have died.
+    this.#socket.on("close", () => {
+      this.#ended = true;
+      this.#wake();
+    });
+    this.#socket.on("error", () => undefined);
   }
 
   async until(end: string): Promise<string> {
@@ -41,6 +48,7 @@ class Manager {
         this.#heard = this.#heard.slice(at + end.length);
         return said;
       }
+      if (this.#ended) throw new Error("the manager interface hung up");
       await new Promise<void>((resolve) => (this.#wake = resolve));
     }
   }
