@@ -6,7 +6,7 @@ import { Kamailio, type KamailioSetup } from "../lab/kamailio.js";
 import { Network } from "../lab/network.js";
 import { scratch } from "../lab/scratch.js";
 import { challenges, credentials, header, reply, request, status, uriIn } from "./sip.js";
-import { type Ear, type Line, Wire } from "./wire.js";
+import { type Ear, type Line, type Place, Wire } from "./wire.js";
 
 export const VERSIONS = [["5.6", "kamailio-5.6"], ["6.0", "kamailio-6.0"], ["6.1", "kamailio-6.1"]] as const;
 export const PUBLIC = { address: "192.0.2.20", port: 15061 } as const;
@@ -56,6 +56,11 @@ export class EdgeScene {
     return this.wires[host].open("tls", address, address.includes(":") ? PUBLIC_V6 : PUBLIC);
   }
 
+  /** Any other way to one of the edge's sockets. */
+  open(host: "stranger" | "phones", protocol: "udp" | "tcp", address: string, to: Place): Promise<Line> {
+    return this.wires[host].open(protocol, address, to);
+  }
+
   /** A UDP socket that speaks to the carrier's listener. */
   carrierLine(host: "carrier" | "stranger", address: string, port?: number): Promise<Line> {
     return this.wires[host].open("udp", address, { address: PUBLIC.address, port: CARRIER_PORT }, port);
@@ -66,9 +71,9 @@ export class EdgeScene {
     return this.wires[host].open("tcp", address, { address: "10.20.0.5", port: this.link });
   }
 
-  /** Registers an account from an address of the phones' host. @returns its line, and its Contact as the core was told it */
-  async register(user: string, address: string, algorithm = "MD5"): Promise<{ line: Line; contact: string }> {
-    const line = await this.from("phones", address);
+  /** Registers an account from an address of the phones' host, over TLS unless a line is given. @returns its line, and its Contact as the core was told it */
+  async register(user: string, address: string, algorithm = "MD5", by?: Line): Promise<{ line: Line; contact: string }> {
+    const line = by ?? (await this.from("phones", address));
     const before = this.core.received.length;
     const first = await ask(line, "REGISTER", REGISTRAR, user, {});
     const challenge = challenges(first ?? "").find((one) => one.algorithm === algorithm);
