@@ -1,4 +1,4 @@
-import type { Policy, PolicyNode } from "../../policy/types.js";
+import type { Account, CoreLink, Limits, Policy, PolicyNode } from "../../policy/types.js";
 import { headerLines } from "../header.js";
 import { TRUNK_HEADER } from "../link.js";
 import type { Quoted, Secrets } from "../target.js";
@@ -8,7 +8,7 @@ import { banView, floodThreshold, pace, paceMemory } from "./limits.js";
 import { listenerViews } from "./listeners.js";
 import type { Problems } from "../problems.js";
 import { bare, comment, host, number, string } from "./quote.js";
-import { fromWorld, sourceGroups } from "./sources.js";
+import { sourceGroups } from "./sources.js";
 import { tlsView } from "./tls.js";
 import { CORE_SET, trunkViews } from "./trunks.js";
 import { type Abilities, abilities, SUPPORTED } from "./version.js";
@@ -34,60 +34,75 @@ export function edgeView(policy: Policy, node: PolicyNode, secrets: Secrets, pro
   if (able === null || link === null) return null;
 
   const listeners = policy.listeners.filter((listener) => listener.node === node.name);
-  const here = new Set(listeners.map((listener) => listener.path));
-  const accounts = policy.accounts.filter((account) => here.has(account.listener.path));
-  const trunks = policy.trunks.filter((trunk) => here.has(trunk.listener.path));
+  const here = new Set(listeners.map(({ path }) => path));
+  const trunks = policy.trunks.filter(({ listener }) => here.has(listener.path));
+  const sockets = listenerViews(listeners, problems);
+  const outer = sockets[0]?.host;
+  if (outer === undefined) problems.error("kamailio-without-listener", `node ${node.name} runs Kamailio, but no listener is on it`, node.at);
   const realm = problems.quoting("kamailio-unquotable", policy.auth.realm.at, () => string(policy.auth.realm.value));
-  const domain = domainOf(policy.auth.realm.value);
-  const algorithms = effectiveAlgorithms(policy.auth, able, problems);
-  const digests = algorithms.map((algorithm): DigestView => ({
+  const digests = digestViews(policy, policy.accounts.filter(({ listener }) => here.has(listener.path)), able, secrets, problems);
+  const calls = trunkViews(policy, trunks, problems);
+  const tls = tlsView(policy, listeners, trunks, able, problems);
+  if (realm === null || outer === undefined) return null;
+
+  const known = digests.flatMap(({ rows }) => rows.map(({ digest }) => digest));
+  return {
+    header: headerLines({ ...policy, name: comment(policy.name) }, "#"),
+    release: comment(policy.engines.kamailio?.text ?? ""),
+    able: { ...able },
+    realm,
+    ...domainView(policy.auth.realm.value, outer, sockets.map(({ host: name }) => name)),
+    maskHost: string(outer),
+    maskKey: hostKey("topology mask", policy.hash, known) as Text,
+    namesKey: hostKey("names", policy.hash, known) as Text,
+    listeners: sockets,
+    link: linkView(link),
+    trunks: calls,
+    outboundTrunks: calls.filter((trunk) => trunk.reachable),
+    trunkHeader: TRUNK_HEADER as Text,
+    sets: { core: number(CORE_SET) },
+    digests,
+    severalDigests: digests.length > 1,
+    firstDigest: digests[0]?.name ?? string("MD5"),
+    tls: tls ?? NO_TLS,
+    hasTls: tls !== null,
+    groups: sourceGroups(policy, node, link.address.core, listeners, trunks),
+    subnets: number(Math.max(512, policy.networks.reduce((sum, network) => sum + network.v4.length + network.v6.length, 0) * 4)),
+    ...limitsView(policy.limits),
+  };
+}
+
+function digestViews(policy: Policy, accounts: readonly Account[], able: Abilities, secrets: Secrets, problems: Problems): DigestView[] {
+  return effectiveAlgorithms(policy.auth, able, problems).map((algorithm) => ({
     name: string(algorithm),
     table: DIGEST_TABLES[algorithm] as Text,
     rows: digestRows(accounts, algorithm, policy.auth.realm.value, secrets, problems),
     decoy: string("0".repeat(DIGEST_LENGTHS[algorithm])),
   }));
-  const sockets = listenerViews(listeners, problems);
-  const outer = sockets[0]?.host ?? null;
-  if (outer === null) problems.error("kamailio-without-listener", `node ${node.name} runs Kamailio, but no listener is on it`, node.at);
-  const calls = trunkViews(policy, trunks, problems);
-  const tls = tlsView(policy, listeners, trunks, able, problems);
-  if (realm === null || outer === null) return null;
+}
 
-  const ban = banView(policy.limits.ban);
-  const known = digests.flatMap(({ rows }) => rows.map(({ digest }) => digest));
+/** The realm is also the domain that phones call, where it can be one; the listeners' addresses do as well. */
+function domainView(realm: string, outer: Text, addresses: readonly Text[]) {
+  const domain = /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(realm) ? realm : null;
   return {
-    header: headerLines({ ...policy, name: comment(policy.name) }, "#"),
-    release: comment(policy.engines.kamailio?.text ?? ""),
-    realm,
     domain: bare(domain ?? outer),
-    hosts: [...new Set([...(domain === null ? [] : [domain.toLowerCase()]), ...sockets.map((socket) => socket.host)])].map(string),
-    maskHost: string(outer),
-    maskKey: hostKey("topology mask", policy.hash, known) as Text,
-    namesKey: hostKey("names", policy.hash, known) as Text,
-    listeners: sockets,
-    link: linkView(link.address, link.port),
-    trunks: calls,
-    outboundTrunks: calls.filter((trunk) => trunk.reachable),
-    trunkHeader: TRUNK_HEADER as Text,
-    digests,
-    severalDigests: digests.length > 1,
-    firstDigest: digests[0]?.name ?? string("MD5"),
-    able: { ...able },
-    tls: tls ?? NO_TLS,
-    hasTls: tls !== null,
-    groups: sourceGroups(policy, node, link.address.core, listeners, trunks),
-    register: pace(policy.limits.register) ?? NO_PACE,
-    limitsRegister: policy.limits.register.value !== null,
-    invite: pace(policy.limits.invite) ?? NO_PACE,
-    limitsInvite: policy.limits.invite.value !== null,
-    limits: policy.limits.invite.value !== null || policy.limits.register.value !== null,
-    paceMemory: number(paceMemory(policy.limits)),
+    hosts: [...new Set([...(domain === null ? [] : [domain.toLowerCase()]), ...addresses])].map(string),
+  };
+}
+
+function limitsView(limits: Limits) {
+  const ban = banView(limits.ban);
+  const [register, invite] = [pace(limits.register), pace(limits.invite)];
+  return {
+    register: register ?? NO_PACE,
+    limitsRegister: register !== null,
+    invite: invite ?? NO_PACE,
+    limitsInvite: invite !== null,
+    limits: register !== null || invite !== null,
+    paceMemory: number(paceMemory(limits)),
     ban: ban ?? NO_BAN,
     bans: ban !== null,
-    flood: number(floodThreshold(policy.limits)),
-    restricted: listeners.some((listener) => !fromWorld(listener)),
-    subnets: number(Math.max(512, policy.networks.reduce((sum, network) => sum + network.v4.length + network.v6.length, 0) * 4)),
-    sets: { core: number(CORE_SET) },
+    flood: number(floodThreshold(limits)),
   };
 }
 
@@ -95,7 +110,7 @@ const NO_PACE = { path: "" as Text, figure: "" as Text, interval: "0" as Text, t
 const NO_BAN = { path: "" as Text, failures: "0" as Text, within: "0" as Text, first: "0" as Text, endless: false, steps: [], memory: "0" as Text };
 const NO_TLS = { certificate: "" as Text, key: "" as Text, authority: "" as Text, method: "" as Text, ciphers: "" as Text, profiles: [] };
 
-function linkView(address: { readonly edge: string; readonly core: string }, port: { readonly edge: number; readonly core: number }) {
+function linkView({ address, port }: CoreLink) {
   const edge = `${host(address.edge)}:${port.edge}`;
   const core = `${host(address.core)}:${port.core}`;
   return {
@@ -107,9 +122,6 @@ function linkView(address: { readonly edge: string; readonly core: string }, por
     edgeHost: string(host(address.edge)),
   };
 }
-
-/** The realm is also the domain that phones call, where it can be one. */
-const domainOf = (realm: string): string | null => (/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(realm) ? realm : null);
 
 function capable(policy: Policy, problems: Problems): Abilities | null {
   const version = policy.engines.kamailio;
