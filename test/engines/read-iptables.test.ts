@@ -1,15 +1,12 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { contains, exposureOf, parseAddress, type Ruleset } from "../../src/exposure/index.js";
 import { lowerIptables, parseIpsetSave, parseIptablesSave } from "../../src/dialects/iptables/index.js";
-import { ROOT } from "../root.js";
 import { Filter } from "./lab/filter.js";
 import { Network } from "./lab/network.js";
-import { waitFor } from "./lab/process.js";
-import { readFile } from "node:fs/promises";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { scratch } from "./lab/scratch.js";
+import { fates, prepare, type Packet } from "./raw/exchange.js";
+import { randomness, type Random } from "./raw/random.js";
 
 /**
  * Our model of iptables against the kernel: random rulesets are loaded and saved, the save is read, and for random
@@ -20,35 +17,14 @@ const PACKETS = 2_600;
 const TARGET = "192.0.2.10";
 
 let network: Network<"target" | "sender">;
-let folder: string;
+const folder = scratch("read-iptables");
 
 before(async () => {
   network = await Network.create({ target: [TARGET], sender: ["192.0.2.20"] });
-  folder = mkdtempSync(join(tmpdir(), "rf-read-iptables-"));
-  const { target } = network.hosts;
-  await target.must("sh", ["-c", "for f in /proc/sys/net/ipv4/conf/*/rp_filter; do echo 0 >$f; done; echo 0 >/proc/sys/net/ipv4/icmp_ratemask; echo 1 >/proc/sys/net/ipv4/icmp_echo_ignore_all"]);
+  await prepare(network.hosts, [TARGET]);
 });
 
-after(async () => {
-  rmSync(folder, { recursive: true, force: true });
-  await network.delete();
-});
-
-/** A generator that can be repeated: the seed is printed with a failure. */
-function randomness(seed: number): { readonly pick: <T>(items: readonly T[]) => T; readonly below: (limit: number) => number; readonly chance: (p: number) => boolean } {
-  let state = seed;
-  const next = (): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-  return {
-    pick: (items) => items[Math.floor(next() * items.length)] as (typeof items)[number],
-    below: (limit) => Math.floor(next() * limit),
-    chance: (p) => next() < p,
-  };
-}
-
-type Random = ReturnType<typeof randomness>;
+after(() => network.delete());
 
 const NETS = ["10.0.0.0/8", "10.0.0.0/29", "10.0.0.4/30", "10.0.0.8/29", "10.0.1.0/24", "10.0.0.1/32", "0.0.0.0/1", "10.0.0.16/28", "203.0.113.0/24"];
 const SOURCES = [...Array.from({ length: 32 }, (_, index) => `10.0.0.${index}`), "10.0.1.7", "203.0.113.9", "198.51.100.3"].filter((address) => address !== "10.0.0.0");
@@ -90,46 +66,6 @@ function ruleset(random: Random): string {
   ].join("\n");
 }
 
-interface Packet {
-  readonly protocol: "udp" | "tcp";
-  readonly source: string;
-  readonly sport: number;
-  readonly dport: number;
-}
-
-/**
- * Whether each packet arrived. A wire between namespaces may lose one when the machine is busy, a filter never by chance: what
- * the model lets in and was not heard is sent again, from a port beside it, up to three times.
- */
-async function verdicts(packets: readonly Packet[], expected: readonly string[], first: number): Promise<("in" | "out")[]> {
-  const arrived = await heard(packets, first);
-  const seen = packets.map((_, index): "in" | "out" => (arrived.has(first + index) ? "in" : "out"));
-  for (let attempt = 1; attempt <= 3; attempt++) {
-    const lost = packets.map((_, index) => index).filter((index) => expected[index] === "in" && seen[index] === "out");
-    if (lost.length === 0) break;
-    const again = await heard(lost.map((index) => nearby(packets[index] as Packet, attempt)), first + packets.length * attempt);
-    for (const [position, index] of lost.entries()) if (again.has(first + packets.length * attempt + position)) seen[index] = "in";
-  }
-  return seen;
-}
-
-/** The same to every rule above: the ranges of source ports end at 30000. */
-function nearby(packet: Packet, step: number): Packet {
-  return { ...packet, sport: packet.sport <= 30_000 ? Math.max(1024, packet.sport - step) : packet.sport + step };
-}
-
-async function heard(packets: readonly Packet[], first: number): Promise<Set<number>> {
-  const { target, sender } = network.hosts;
-  const script = join(ROOT, "test/engines/raw/exchange.py");
-  const output = join(folder, `heard-${first}`);
-  const ear = target.start("python3", [script, "hear"], output);
-  await waitFor(async () => (await readFile(output, "utf8").catch(() => "")).includes("ready"), 10_000, "the ear");
-  const lines = packets.map(({ protocol, source, sport, dport }, index) => `${first + index} ${protocol} ${source} ${sport} ${TARGET} ${dport}`);
-  await sender.must("python3", [script, "send"], { input: `${lines.join("\n")}\n` });
-  await ear.stop(20_000);
-  return new Set((await readFile(output, "utf8")).split("\n").slice(1).filter(Boolean).map(Number));
-}
-
 function verdict(model: Ruleset, { protocol, source, sport, dport }: Packet): "in" | "out" | "unsure" {
   const address = parseAddress(source)?.value ?? 0n;
   const { sure, possible } = exposureOf(model, {
@@ -152,10 +88,10 @@ test(`the model and the kernel agree on ${RULESETS * PACKETS} packets`, { timeou
     assert.deepEqual(saved.problems, []);
     const model = lowerIptables(saved, 4, sets);
     const packets = Array.from({ length: PACKETS }, (_, index): Packet => ({
-      protocol: random.pick(["udp", "tcp"]), source: random.pick(SOURCES), sport: 1024 + (((seed - 1) * PACKETS + index) % 60_000), dport: random.pick(PORTS) + random.below(3),
+      protocol: random.pick(["udp", "tcp"]), source: random.pick(SOURCES), sport: 1024 + (((seed - 1) * PACKETS + index) % 60_000), destination: TARGET, dport: random.pick(PORTS) + random.below(3),
     }));
     const expected = packets.map((packet) => verdict(model, packet));
-    const seen = await verdicts(packets, expected, seed * 100_000);
+    const seen = await fates({ ...network.hosts, folder }, packets, expected, seed * 100_000);
     for (const [index, packet] of packets.entries()) {
       if (seen[index] === "in") accepted++;
       assert.equal(expected[index], seen[index], `seed ${seed}: ${JSON.stringify(packet)}\n${text}`);

@@ -79,9 +79,12 @@ export function selectorsOf(key: Expression): string[] | null {
 
 /** Dependencies of all selectors; in a table of one family that family goes without saying. */
 export function neededFor(selectors: readonly string[], table: NftTable): Match[] {
-  const all = selectors.flatMap(dependencies);
-  const own = table.family === "ip" ? 4 : table.family === "ip6" ? 6 : null;
-  return all.filter((match, index) => !(match.kind === "family" && match.family === own) && all.findIndex((other) => JSON.stringify(other) === JSON.stringify(match)) === index);
+  return selectors.flatMap(dependencies).filter((match) => !goesWithoutSaying(match, table));
+}
+
+/** Whether a table of one family is asked for that family. */
+export function goesWithoutSaying(match: Match, { family }: NftTable): boolean {
+  return match.kind === "family" && ((family === "ip" && match.family === 4) || (family === "ip6" && match.family === 6));
 }
 
 /** `ip saddr & 255.255.255.0 == 10.0.3.0`. A mask with holes is not modelled. */

@@ -1,6 +1,6 @@
 import type { FilterRule, Match, Verdict } from "../../exposure/index.js";
 import type { Decision, Expression, NftRule, Statement } from "./ast.js";
-import { comparisonMatches, elementsMatch, memberOf, neededFor, selectorsOf } from "./matches.js";
+import { comparisonMatches, elementsMatch, goesWithoutSaying, memberOf, neededFor, selectorsOf } from "./matches.js";
 import { isComplete, type SetReader } from "./sets.js";
 
 /** The rule as far as it has been read from left to right. */
@@ -64,7 +64,7 @@ function lowerStatement(statement: Statement, reading: Reading, rest: readonly S
     case "write":
       return write(statement, reading);
     case "reject":
-      need(reading, rejectNeeds(statement.with));
+      need(reading, rejectNeeds(statement.with).filter((match) => !goesWithoutSaying(match, sets.table)));
       return { kind: "reject" };
     case "nat":
       return translate(statement, reading);
