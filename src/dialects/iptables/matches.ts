@@ -39,6 +39,12 @@ const READERS: Readonly<Record<string, Reader>> = {
   "--rcheck": recent,
   "--update": recent,
   "--set": ignored,
+  "--icmp-type": (option) => icmpType("icmp", option),
+  "--icmpv6-type": (option) => icmpType("icmpv6", option),
+  "--hl-eq": hopLimit, "--ttl-eq": hopLimit, "--hl-lt": content, "--hl-gt": content,
+  "--match": bareModule,
+  "--invert": (option) => (option.module === "rpfilter" ? null : unknown(option)),
+  "--loose": ignored, "--validmark": ignored, "--accept-local": ignored,
   "--syn": ({ negated }) => ({ kind: "tcp-flags", negated, mask: ["FIN", "SYN", "RST", "ACK"], set: ["SYN"] }),
   "--tcp-flags": tcpFlags,
   "--dst-type": ({ values, negated }) => (values[0] === "LOCAL" && !negated ? null : { kind: "unknown", negated: false, text: `dst-type ${values.join(" ")}` }),
@@ -97,6 +103,8 @@ const STATES: Readonly<Record<string, State>> = { NEW: "new", ESTABLISHED: "esta
 
 function states(option: Option): Match {
   const names = option.values.flatMap((value) => value.split(","));
+  // Its destination was rewritten: xt_conntrack.h calls that a state too.
+  if (names.join() === "DNAT") return { kind: "redirected", negated: option.negated, text: "ctstate DNAT" };
   const known = names.flatMap((name) => (Object.hasOwn(STATES, name) ? [STATES[name] as State] : []));
   return known.length === names.length ? { kind: "state", negated: option.negated, states: known } : unknown(option);
 }
@@ -125,6 +133,27 @@ function recent(option: Option, { family }: MatchContext, all: readonly Option[]
   const list = all.find(({ name }) => name === "--name")?.values[0] ?? "DEFAULT";
   if (hits !== undefined) return { kind: "limit", negated: false, per: "source", above: !option.negated, text: `recent ${list} hitcount ${hits}` };
   return { kind: "source-set", negated: option.negated, name: `recent:${list}`, members: nobody(family), complete: false };
+}
+
+/** `8`, `3/1`, `any`; a dump holds numbers. */
+function icmpType(protocol: "icmp" | "icmpv6", option: Option): Match {
+  const parts = /^(\d{1,3})(?:\/(\d{1,3}))?$/.exec(option.values[0] ?? "");
+  if (option.values[0] === "any") return { kind: "icmp-type", negated: option.negated, protocol, types: [{ first: 0, last: 255 }] };
+  if (parts === null) return unknown(option);
+  const type: Match = { kind: "icmp-type", negated: option.negated, protocol, types: [{ first: Number(parts[1]), last: Number(parts[1]) }] };
+  if (parts[2] === undefined) return type;
+  return { kind: "any", negated: option.negated, name: null, alternatives: [[{ ...type, negated: false }, { kind: "content", negated: false, text: "icmp code" }]], complete: true };
+}
+
+/** Every router takes one away, so only a neighbour's packet still has 255. */
+function hopLimit({ name, values, negated }: Option): Match {
+  return values[0] === "255" ? { kind: "neighbour", negated, text: `${name} 255` } : { kind: "content", negated: false, text: `${name} ${values.join(" ")}` };
+}
+
+/** `-m rpfilter` matches a source that answers would go back to; with `--invert` the others. */
+function bareModule(option: Option, _: MatchContext, all: readonly Option[]): Match {
+  if (option.values[0] !== "rpfilter") return unknown(option);
+  return { kind: "spoofed", negated: !all.some(({ name, module }) => name === "--invert" && module === "rpfilter"), text: "rpfilter" };
 }
 
 function tcpFlags({ negated, values }: Option): Match {

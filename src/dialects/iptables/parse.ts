@@ -36,9 +36,11 @@ function addRule(table: SavedTable, words: readonly Word[], at: SavedRule["at"],
     return;
   }
   const chain = table.chains.get(name.text) ?? newChain(table, name);
-  const rule = { at, chain: name.text, ...readOptions(rest.slice(2)) };
-  if (command.text === "-I" || command.text === "--insert") chain.rules.unshift(rule);
-  else chain.rules.push(rule);
+  // `-I INPUT 2`: the place it takes, counted from 1.
+  const inserted = command.text === "-I" || command.text === "--insert";
+  const place = inserted && /^\d+$/.test(rest[2]?.text ?? "") ? Number(rest[2]?.text) : null;
+  const rule = { at, chain: name.text, ...readOptions(rest.slice(place === null ? 2 : 3)) };
+  chain.rules.splice(inserted ? Math.max(0, (place ?? 1) - 1) : chain.rules.length, 0, rule);
 }
 
 /** A rule for a chain that was not declared: iptables-save always declares; a hand-written file may not. */
@@ -55,6 +57,9 @@ const ALIASES: Readonly<Record<string, string>> = {
   "--dports": "--destination-ports", "--sports": "--source-ports", "-f": "--fragment", "-j": "--jump", "-g": "--goto", "-m": "--match",
 };
 
+/** Modules that match without any option of theirs. */
+const ALONE: ReadonlySet<string> = new Set(["rpfilter", "socket"]);
+
 function readOptions(words: readonly Word[]): Pick<SavedRule, "options" | "target"> {
   const options: Option[] = [];
   let target: { name: string; goto: boolean; options: Option[] } | null = null;
@@ -70,8 +75,12 @@ function readOptions(words: readonly Word[]): Pick<SavedRule, "options" | "targe
     const values: string[] = [];
     while (index < words.length && !isOption(words[index]?.text ?? "") && words[index]?.text !== "!") values.push(words[index++]?.text ?? "");
     const name = ALIASES[head.text] ?? head.text;
-    if (name === "--match") module = values[0] ?? null;
-    else if (name === "--jump" || name === "--goto") target = { name: values[0] ?? "", goto: name === "--goto", options: [] };
+    if (name === "--match") {
+      module = values[0] ?? null;
+      if (ALONE.has(module ?? "")) options.push({ name, values, negated: negatedBefore || negatedAfter, module, at: head.at });
+    }
+    if (name === "--match") continue;
+    if (name === "--jump" || name === "--goto") target = { name: values[0] ?? "", goto: name === "--goto", options: [] };
     else (target?.options ?? options).push({ name, values, negated: negatedBefore || negatedAfter, module, at: head.at });
   }
   return { options, target };

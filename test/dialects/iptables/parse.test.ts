@@ -64,6 +64,26 @@ test("a stranger is on no list of bans, and anybody may have got onto a list tha
   assert.ok(includes(knocked.sure, "198.51.100.7") && !includes(knocked.sure, "198.51.100.8") && includes(knocked.possible, "198.51.100.8"));
 });
 
+test("an inserted rule goes where its number says", () => {
+  const found = exposure(":INPUT DROP [0:0]\n-A INPUT -s 192.0.2.0/24 -j ACCEPT\n-I INPUT 2 -s 198.51.100.0/24 -j ACCEPT\n-I INPUT -s 192.0.2.1 -j DROP\n-I INPUT 3 -s 198.51.100.1 -j DROP");
+  assert.deepEqual(["192.0.2.1", "192.0.2.2", "198.51.100.1", "198.51.100.2"].map((address) => includes(found.possible, address)), [false, true, false, true]);
+});
+
+test("types of ICMP are told apart", () => {
+  const ask = (icmpType: number): boolean => isEverybody(exposure(":INPUT DROP [0:0]\n-A INPUT -p icmp -m icmp --icmp-type 8 -j ACCEPT\n-A INPUT -p icmp -m icmp --icmp-type 3/4 -j ACCEPT", { protocol: "icmp", destinationPort: null, icmpType }).sure);
+  assert.deepEqual([ask(8), ask(3), ask(5)], [true, true, false]);
+});
+
+test("modules that match without an option", () => {
+  assert.ok(isEverybody(exposure(":INPUT ACCEPT [0:0]\n-A INPUT -m rpfilter --invert -j DROP").sure), "a source that is where it says it is");
+  assert.ok(isEmpty(exposure(":INPUT DROP [0:0]\n-A INPUT -m socket -j ACCEPT").sure), "whether there is a socket, nobody can tell");
+});
+
+test("what the sender can avoid keeps nobody out, also behind a jump", () => {
+  const found = exposure(":INPUT DROP [0:0]\n:A - [0:0]\n-A A -j DROP\n-A INPUT -p udp -m length --length 0:100 -j A\n-A INPUT -p udp -j ACCEPT");
+  assert.ok(isEverybody(found.sure), "a longer packet passes");
+});
+
 test("untracked packets are not new", () => {
   const text = "*raw\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -p udp -m udp --dport 10000:20000 -j CT --notrack\nCOMMIT\n*filter\n:INPUT DROP [0:0]\n-A INPUT -p udp -m conntrack --ctstate NEW -j ACCEPT\nCOMMIT\n";
   const model = lowerIptables(parseIptablesSave({ path: "f", text }), 4, NONE);
