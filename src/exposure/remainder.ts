@@ -38,13 +38,18 @@ export class Remainder {
   put(mask: AddressSet, value: AddressSet = nobody(mask.family)): void {
     if (isEmpty(mask)) return;
     this.#layers.push({ mask, value });
-    for (let last = this.#layers.at(-1), before = this.#layers.at(-2); last !== undefined && before !== undefined && last.mask.ranges.length * 2 >= before.mask.ranges.length; last = this.#layers.at(-1), before = this.#layers.at(-2)) {
-      this.#layers.splice(-2, 2, {
-        mask: unionOf(mask.family, [before.mask, last.mask]),
-        value: unionOf(mask.family, [difference(before.value, last.mask), last.value]),
-      });
-    }
+    while (this.#mergeLast());
     if (mask.ranges.length * 8 > this.base.ranges.length) this.whole();
+  }
+
+  /** Makes one of the two topmost layers where the upper is not much the smaller. */
+  #mergeLast(): boolean {
+    const [before, last] = this.#layers.slice(-2);
+    if (before === undefined || last === undefined || last.mask.ranges.length * 2 < before.mask.ranges.length) return false;
+    const { family } = last.mask;
+    const mask = unionOf(family, [before.mask, last.mask]);
+    this.#layers.splice(-2, 2, { mask, value: unionOf(family, [difference(before.value, last.mask), last.value]) });
+    return true;
   }
 
   /** The set as it is now. */

@@ -77,6 +77,17 @@ export class Cursor {
     }
   }
 
+  /** Leaves a statement that began there behind, whole: in whichever of its braces the reading ended. */
+  leave(start: number): void {
+    const reached = this.index;
+    this.index = start;
+    this.skipStatement();
+    if (this.index < reached) {
+      this.index = reached;
+      this.skipStatement();
+    }
+  }
+
   /** The place from a token's index up to where the cursor is. */
   spanFrom(index: number): Span {
     const first = this.tokens[index];

@@ -1,4 +1,4 @@
-import type { BaseChain, Chain, Family, Ruleset } from "../../exposure/index.js";
+import type { BaseChain, Chain, Family, FilterRule, Ruleset } from "../../exposure/index.js";
 import type { NftChain, NftRuleset, NftTable, TableFamily } from "./ast.js";
 import { lowerRule } from "./rules.js";
 import { setReader } from "./sets.js";
@@ -19,7 +19,25 @@ export function lowerNft(ruleset: NftRuleset): Ruleset {
       chains.set(key, { key, name: chain.name, at: chain.at, rules: chain.rules.flatMap((rule) => lowerRule(rule, sets)), base: baseOf(chain, table) });
     }
   }
+  const unread = unreadChain(ruleset);
+  if (unread !== null) chains.set(unread.key, unread);
   return { chains };
+}
+
+/** Problems after which rules, chains or tables may be missing. */
+const TORN: ReadonlySet<string> = new Set(["syntax", "include-outside", "json-invalid", "no-list", "object-unknown", "chain-unknown", "command-unknown", "rule-placed"]);
+
+/**
+ * A chain at input for what was not read: whatever the rest says, a packet may get lost there. Without it, a file of which
+ * nothing could be read would let everybody in for sure.
+ */
+function unreadChain({ problems }: NftRuleset): Chain | null {
+  const torn = problems.filter(({ code }) => TORN.has(code));
+  const [first] = torn;
+  if (first === undefined) return null;
+  const rules = torn.map(({ at, message }): FilterRule => ({ at, matches: [], verdict: { kind: "unknown", text: message } }));
+  const base: BaseChain = { hook: "input", priority: 0, type: "filter", policy: "accept", policyAt: first.at, families: [4, 6] };
+  return { key: "unread", name: "unread", at: first.at, rules, base };
 }
 
 /** Tables of families that are not modelled: what they do to a packet is not known here. */

@@ -1,9 +1,10 @@
 import type { Match } from "../../exposure/index.js";
 import type { Comparison, Element, Expression, NftTable } from "./ast.js";
 import { bitMatch, hasBits } from "./bits.js";
+import { selectorsOf } from "./keys.js";
 import { numberOf, SERVICES } from "./names.js";
 import { constant, dependencies, membership, type Membership } from "./selectors.js";
-import { setMatch, type SetReader } from "./sets.js";
+import { isComplete, type SetReader } from "./sets.js";
 
 const unknown = (text: string): Match => ({ kind: "unknown", negated: false, text });
 
@@ -37,6 +38,33 @@ export function memberOf(selectors: readonly string[], values: Expression, sets:
   }
 }
 
+/** Packets whose key is in a named set. */
+function setMatch(selectors: readonly string[], name: string, reader: SetReader): Match {
+  const key = `${name} ${selectors.join(" . ")}`;
+  const known = reader.known.get(key);
+  if (known !== undefined) return known;
+  const made = readSet(selectors, name, reader);
+  reader.known.set(key, made);
+  return made;
+}
+
+function readSet(selectors: readonly string[], name: string, reader: SetReader): Match {
+  const set = reader.table.sets.get(name);
+  if (set === undefined) return { kind: "unknown", negated: false, text: `@${name}` };
+  const complete = isComplete(set, reader);
+  const match = elementsMatch(selectors, set.elements);
+  switch (match.kind) {
+    case "source":
+      return { kind: "source-set", negated: false, name, members: match.addresses, complete };
+    case "destination":
+      return { kind: "destination-set", negated: false, name, members: match.addresses, complete };
+    case "any":
+      return { ...match, name, complete };
+    default:
+      return complete ? match : { kind: "any", negated: false, name, alternatives: [[match]], complete };
+  }
+}
+
 /** Packets whose key is among the elements. */
 export function elementsMatch(selectors: readonly string[], elements: readonly Element[]): Match {
   if (elements.some(({ key }) => key.kind === "catch-all")) return constant(true, selectors.join(" . "));
@@ -61,22 +89,6 @@ function tuple(selectors: readonly string[], key: Expression): readonly Match[] 
   return [...matches.filter(({ kind }) => kind !== "source"), ...matches.filter(({ kind }) => kind === "source")];
 }
 
-/** Names of the selectors of a key; null where there is something else in it. */
-export function selectorsOf(key: Expression): string[] | null {
-  switch (key.kind) {
-    case "selector":
-      return [key.name];
-    case "binary":
-      return key.left.kind === "selector" ? [key.left.name] : null;
-    case "concat": {
-      const names = key.parts.map((part) => (part.kind === "selector" ? part.name : null));
-      return names.includes(null) ? null : names.filter((name) => name !== null);
-    }
-    default:
-      return null;
-  }
-}
-
 /** Dependencies of all selectors; in a table of one family that family goes without saying. */
 export function neededFor(selectors: readonly string[], table: NftTable): Match[] {
   return selectors.flatMap(dependencies).filter((match) => !goesWithoutSaying(match, table));
@@ -89,7 +101,8 @@ export function goesWithoutSaying(match: Match, { family }: NftTable): boolean {
 
 /** `ip saddr & 255.255.255.0 == 10.0.3.0`. A mask with holes is not modelled. */
 function maskedMatch(selector: string, mask: Expression, right: Expression, negated: boolean, sets: SetReader): Match {
-  if (mask.kind !== "literal" || right.kind !== "literal" || !/^ip6? [sd]addr$/.test(selector)) return membership(selector, [])?.match.kind === "content" ? { kind: "content", negated: false, text: selector } : unknown(selector);
+  if (membership(selector, [])?.match.kind === "content") return { kind: "content", negated: false, text: selector };
+  if (mask.kind !== "literal" || right.kind !== "literal" || !/^ip6? [sd]addr$/.test(selector)) return unknown(selector);
   const match = memberOf([selector], { kind: "literal", text: `${right.text}/${mask.text}` }, sets);
   return negated ? { ...match, negated: !match.negated } : match;
 }

@@ -1,6 +1,7 @@
 import type { FilterRule, Match, Verdict } from "../../exposure/index.js";
 import type { Decision, Expression, NftRule, Statement } from "./ast.js";
-import { comparisonMatches, elementsMatch, goesWithoutSaying, memberOf, neededFor, selectorsOf } from "./matches.js";
+import { selectorsOf } from "./keys.js";
+import { comparisonMatches, elementsMatch, goesWithoutSaying, memberOf, neededFor } from "./matches.js";
 import { isComplete, type SetReader } from "./sets.js";
 
 /** The rule as far as it has been read from left to right. */
@@ -95,7 +96,8 @@ function update({ set, removes, key, statements }: Extract<Statement, { readonly
   const selectors = selectorsIn(key);
   need(reading, neededFor(selectors, sets.table));
   if (!removes) reading.adds.push(set);
-  const limits = statements.flatMap((inner): Match[] => (inner.kind === "limit" ? [limitMatch(inner, selectors.some((name) => / saddr$/.test(name)) ? "source" : "all", sets)] : inner.kind === "passing" ? [] : [{ kind: "unknown", negated: false, text: inner.kind }]));
+  const per = selectors.some((name) => name.endsWith(" saddr")) ? "source" : "all";
+  const limits = statements.filter(({ kind }) => kind !== "passing").map((inner): Match => (inner.kind === "limit" ? limitMatch(inner, per, sets) : { kind: "unknown", negated: false, text: inner.kind }));
   if (rest.some(({ kind }) => ["match", "limit", "vmap", "update"].includes(kind))) {
     finish({ kind: "continue" }, reading);
     reading.adds = [];

@@ -1,6 +1,6 @@
 import type { Comparison, Expression, NftRule, Statement } from "./ast.js";
 import { Unreadable, type Cursor } from "./cursor.js";
-import { selectorsOf } from "./matches.js";
+import { selectorsOf } from "./keys.js";
 import { readDecision, readKey, readValues } from "./text-expression.js";
 
 /** Reads a block of rules in braces and gives the name of the chain it makes; for `jump { ... }`. */
@@ -20,7 +20,7 @@ export function readRule(cursor: Cursor, inline: InlineChain): { readonly rule: 
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       problem = error.message;
-      cursor.skipStatement();
+      cursor.leave(from);
       statements.push({ kind: "unknown", text: cursor.textFrom(from) });
     }
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseNftJson } from "../../../src/dialects/nftables/index.js";
+import { lowerNft, parseNftJson } from "../../../src/dialects/nftables/index.js";
 import { positionOf, type SourceFile } from "../../../src/source/index.js";
 import { fate, fromJson } from "./read.js";
 
@@ -24,6 +24,7 @@ test("a text that was cut off, or holds one broken object, keeps the rest", () =
   const broken = parseNftJson({ path: "f", text: text.replace('"policy":"drop"', '"policy":drop') });
   assert.deepEqual(broken.problems.map(({ code }) => code), ["json-invalid", "chain-unknown"]);
   assert.deepEqual(parseNftJson({ path: "f", text: text.slice(0, -20) }).problems.map(({ code }) => code), ["json-invalid"]);
+  assert.equal(fate(lowerNft(broken), "192.0.2.1"), "unsure");
   assert.deepEqual(parseNftJson({ path: "f", text: "[]" }).problems.map(({ code }) => code), ["no-list"]);
 });
 

@@ -123,6 +123,11 @@ test("commands act in their order", () => {
   assert.equal(fate(fromText(`${rules}flush ruleset\n`), "192.0.2.1"), "in", "without rules all pass");
 });
 
+test("where parts of the ruleset were not read, nothing is sure", () => {
+  for (const text of ["include \"/etc/nftables.d/*.nft\"\n", "table inet t { chain c { type ~ filter hook input priority 0; policy drop; }; }", "delete rule inet t c handle 4\n", "table inet t {\n chain c {\n"]) assert.equal(fate(fromText(text), "192.0.2.1"), "unsure", text);
+  assert.equal(fate(fromText(input("udp dport 5060 { accept\nip saddr 192.0.2.1 accept")), "192.0.2.2"), "unsure");
+});
+
 test("what is outside, unfinished or unknown is told, and proves nothing", () => {
   assert.deepEqual(problems("include \"/etc/nftables.d/*.nft\"\n"), ["include-outside"]);
   assert.deepEqual(problems(input("ip saddr @nobody accept")), []);
@@ -132,6 +137,13 @@ test("what is outside, unfinished or unknown is told, and proves nothing", () =>
   assert.equal(fate(fromText(input("udp dport 5060 jump nowhere\ndrop")), "192.0.2.1"), "unsure", "it may accept");
   assert.equal(fate(fromText(input("meta mark 1 drop\naccept")), "192.0.2.1"), "unsure");
   assert.equal(fate(fromText(input("queue num 0\ndrop")), "192.0.2.1"), "unsure");
+});
+
+test("a set that could not be read to the end may hold anybody", () => {
+  const set = "set s { type ipv4_addr; elements = { 192.0.2.1, ( 192.0.2.2 } }";
+  assert.ok(problems(input("ip saddr @s accept", set)).includes("elements-partly-read"));
+  assert.deepEqual(fate(fromText(input("ip saddr @s accept", set)), "192.0.2.9"), "unsure");
+  assert.equal(fate(fromText(input("ip saddr { 192.0.2.1, $NOBODY } accept")), "192.0.2.9"), "unsure");
 });
 
 test("matches of iptables that nft leaves out are missed by the blanks they leave", () => {
