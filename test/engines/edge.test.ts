@@ -9,6 +9,7 @@ import { standUp, type Topology } from "./kamailio/topology.js";
 import { type Line, Wire } from "./kamailio/wire.js";
 import type { KamailioSetup } from "./lab/kamailio.js";
 import { Phone } from "./lab/phone.js";
+import { audioOffer, sip, type SipOutcome, type SipRequest, sipText } from "./lab/sip.js";
 
 const SDP = ["v=0", "o=- 1 1 IN IP4 198.51.100.10", "s=-", "c=IN IP4 198.51.100.10", "t=0 0", "m=audio 40000 RTP/AVP 8", "a=rtpmap:8 PCMA/8000", ""].join("\r\n");
 const AS_SDP = "Content-Type: application/sdp";
@@ -18,6 +19,17 @@ const CARRIER = "sip:carrier@198.51.100.10:5060";
 async function sentToCarrier(carrier: Line, method: string): Promise<string> {
   for (let message = await carrier.next(6000); message !== null; message = await carrier.next(6000)) if (message.startsWith(`${method} `)) return message;
   throw new Error(`the carrier was sent no ${method}`);
+}
+
+/** A request over TLS from anywhere, with an account's password or without. */
+function tried({ hosts, certificates }: Topology, host: "first" | "stranger", request: SipRequest, account: string | null = null): Promise<SipOutcome> {
+  const credentials = account === null ? {} : { credentials: { user: account, password: PASSWORDS[account] ?? "" } };
+  return sip(hosts[host], { transport: "tls", ...PUBLIC, wait: 1500, tls: { ca: certificates.ca }, messages: [sipText(request)], ...credentials });
+}
+
+/** The answers without what differs from one request to the next. */
+function alike({ answers }: SipOutcome): readonly string[] {
+  return answers.map(({ text }) => text.replace(/(branch|tag|nonce|opaque|rport|received)="?[^;",\r\n]*"?/g, "$1").replace(/^(Call-ID|CSeq|From|To|Via):.*$/gim, "$1"));
 }
 
 async function phone(t: TestContext, { hosts, certificates }: Topology, host: "first" | "second", name: string, algorithm: "MD5" | "SHA-256"): Promise<Phone> {
@@ -105,6 +117,14 @@ async function wholeRun(t: TestContext, policy: Policy, prefix: KamailioSetup["p
     assert.equal(await ask(udp, "INVITE", "sip:999@192.0.2.20", "201", {}, 700), null);
     for (const place of [{ address: "10.20.0.5", port: 5060 }, { address: "10.20.0.10", port: 5060 }]) await assert.rejects(wires.stranger.open("tcp", "203.0.113.66", place));
   });
+  await t.test("an account that exists and one that does not are answered alike", async () => {
+    for (const method of ["REGISTER", "INVITE"] as const) {
+      const request = (user: string): SipRequest => ({ method, uri: REGISTRAR, from: uriOf(user), to: uriOf(user) });
+      const [existing, missing] = [await tried(topology, "stranger", request("201")), await tried(topology, "stranger", request("299"))];
+      assert.deepEqual(existing.answers.map(({ status: code }) => code), [401], method);
+      assert.deepEqual(alike(missing), alike(existing), method);
+    }
+  });
   await t.test("nobody outside was ever told a private address or the engines' names", async () => {
     const said = [await one.log(), await two.log()].flatMap((log) => log.split("\n").filter((line) => /^(SIP\/2\.0|[A-Z][\w-]*:|[a-z]=)/.test(line))).concat(carrier.received);
     assert.ok(said.length > 100);
@@ -113,6 +133,12 @@ async function wholeRun(t: TestContext, policy: Policy, prefix: KamailioSetup["p
   await t.test("neither engine has complained", async () => {
     assert.deepEqual(await topology.asterisk.problems(), []);
     assert.deepEqual((await topology.kamailio.problems()).filter((line) => !line.startsWith("WARNING tls ")), []);
+  });
+  // Last, since Asterisk calls an offer that it refuses an error of its own.
+  await t.test("plain RTP is refused through the edge, and the same call with SRTP is taken", async () => {
+    const invite = (profile: "RTP/AVP" | "RTP/SAVP"): SipRequest => ({ method: "INVITE", uri: uriOf("202"), from: uriOf("201"), body: audioOffer("203.0.113.5", profile) });
+    assert.equal((await tried(topology, "first", invite("RTP/AVP"), "201")).answers.at(-1)?.status, 488);
+    assert.ok([180, 183, 200].includes((await tried(topology, "first", invite("RTP/SAVP"), "201")).answers.at(-1)?.status ?? 0));
   });
 }
 
