@@ -4,8 +4,6 @@ export interface Define {
   readonly value: string;
   /** Null: predefined by the engine or given by the caller. */
   readonly at: Span | null;
-  /** Where the value's text stands, so that errors inside it can be placed. */
-  readonly valueAt: Span | null;
 }
 
 /** More would be refused by the engine (src/core/ppcfg.c: MAX_DEFINES). */
@@ -16,8 +14,8 @@ export function predefined(version: string): Map<string, Define> {
   const [major = "6", minor = "0", patch] = version.split(".");
   const names = [`KAMAILIO_${major}`, `KAMAILIO_${major}_${minor}`, ...(patch === undefined ? [] : [`KAMAILIO_${major}_${minor}_${patch}`])];
   const number = Number(major) * 1_000_000 + Number(minor) * 1_000 + Number(patch ?? 0);
-  const defines = new Map<string, Define>(names.map((name) => [name, { value: "", at: null, valueAt: null }]));
-  return defines.set("KAMAILIO_VERSION", { value: String(number), at: null, valueAt: null }).set("OS_NAME", { value: "linux", at: null, valueAt: null });
+  const defines = new Map<string, Define>(names.map((name) => [name, { value: "", at: null }]));
+  return defines.set("KAMAILIO_VERSION", { value: String(number), at: null }).set("OS_NAME", { value: "linux", at: null });
 }
 
 /** A `#!subst` rule, applied to every later string, pseudo-variable and include name in the order of definition. */

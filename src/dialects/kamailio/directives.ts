@@ -15,7 +15,7 @@ export class Definitions {
   ) {}
 
   set(name: string, value: string, at: Span | null): void {
-    this.defines.set(name, { value, at, valueAt: null });
+    this.defines.set(name, { value, at });
   }
 
   /** Reads the name and value behind a directive such as `redefine`. */
@@ -41,7 +41,7 @@ export class Definitions {
       return;
     }
     if (this.defines.size >= MAX_DEFINES) this.report(at, "fatal", "define-too-many", `more than ${MAX_DEFINES} defines`);
-    else this.defines.set(name, { value: directive === "defexps" ? JSON.stringify(value) : value, at, valueAt: at });
+    else this.defines.set(name, { value: directive === "defexps" ? JSON.stringify(value) : value, at });
   }
 
   /** The value comes from the environment of the running engine, which no file shows. */
@@ -49,7 +49,7 @@ export class Definitions {
     const [, name] = /\w+[ \t]+(\w+)/.exec(input.text.slice(at.start + 2, at.end)) ?? [];
     if (name === undefined) return;
     this.report(at, "outside", "define-from-environment", `the value of ${name} comes from the engine's environment and is not known here`);
-    this.defines.set(name, { value: directive.endsWith("s") ? '""' : "", at, valueAt: null });
+    this.defines.set(name, { value: directive.endsWith("s") ? '""' : "", at });
   }
 
   /** Takes over `/search/replace/flags`; `substdef` also makes a define of it. */

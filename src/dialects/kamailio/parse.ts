@@ -22,7 +22,7 @@ const DEFAULTS: ParseOptions = { version: "6.0", defines: new Map(), include: no
 export function parseKamailio(file: SourceFile, options: Partial<ParseOptions> = {}): KamailioFile {
   const { version, defines: given, include } = { ...DEFAULTS, ...options };
   const defines = predefined(version);
-  for (const [name, value] of given) defines.set(name, { value, at: null, valueAt: null });
+  for (const [name, value] of given) defines.set(name, { value, at: null });
   const problems: Problem[] = [];
   const lexer = new Lexer(file, defines, include, problems);
   const items = parseTopLevel(new Cursor(lexer, problems));

@@ -36,6 +36,10 @@ test("a check whose failure ends nothing is none", () => {
   assert.equal(authenticated('if (!allow_source_address("1")) { sl_send_reply("403", "No"); }\n t_relay();'), "set:false@4");
 });
 
+test("a header that claims credentials proves nothing", () => {
+  assert.equal(authenticated('if (!has_credentials("example.org")) { exit; }\n t_relay();'), "set:false@4");
+});
+
 test("routes, return codes and flags are followed", () => {
   const auth = 'route[AUTH] {\n if (allow_source_address("1")) { setflag(1); return; }\n if (!pv_auth_check("x", "y", "0", "1")) { exit; }\n}\n';
   assert.equal(authenticated("route(AUTH);\n t_relay();", auth), "set:true@2");

@@ -32,8 +32,8 @@ const MAX_STATES = 64;
 
 /** Functions that set where a request goes from what the administrator configured or a phone registered. */
 const CHOOSES: ReadonlySet<string> = new Set([
-  "lookup", "lookup_branches", "ds_select", "ds_select_dst", "ds_select_domain", "ds_next_domain", "ds_next_dst", "lb_start", "next_gw", "load_gws", "cr_route", "sethost", "rewritehost", "sethostport", "rewritehostport",
-  "t_relay_to_udp", "handle_ruri_alias", "alias_db_lookup", "lookup_reg", "dispatch", "drouting", "do_routing", "use_next_gw", "prefix2domain", "enum_query", "uac_req_send",
+  "lookup", "lookup_branches", "ds_select", "ds_select_dst", "ds_select_domain", "ds_next_domain", "ds_next_dst", "next_gw", "load_gws", "cr_route", "sethost", "rewritehost", "sethostport", "rewritehostport",
+  "t_relay_to_udp", "handle_ruri_alias", "alias_db_lookup", "do_routing", "use_next_gw", "prefix2domain", "enum_query", "uac_req_send",
 ]);
 
 /** A question about whose address it is has one answer on a path. */
