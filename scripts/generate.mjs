@@ -20,18 +20,20 @@ if (built.length === 0) {
   process.stderr.write("the rules are not built yet: run `npm run build` first\n");
   process.exit(2);
 }
-const { RULES } = await import(pathToFileURL(built[0]).href);
-const metas = RULES.map((rule) => rule.meta);
+const { GROUPS } = await import(pathToFileURL(built[0]).href);
+const { languageOf, textsOf } = await import(pathToFileURL(join(dirname(built[0]), "example.js")).href);
+const textsWithLanguage = (example) => textsOf(example).map(({ file, text }) => ({ file, text, language: languageOf(file) }));
+const groups = GROUPS.map(({ folder, title, rules }) => ({ folder, title, metas: rules.map(({ meta }) => ({ ...meta, before: textsWithLanguage(meta.before), after: textsWithLanguage(meta.after) })) }));
 
 /** Path below the root -> text, or null for a page whose rule is gone. */
 function wanted() {
-  const files = new Map([["docs/rules/README.md", rulesIndex(metas)]]);
-  for (const meta of metas) files.set(`docs/rules/${meta.id}.md`, rulePage(meta));
+  const files = new Map([["docs/rules/README.md", rulesIndex(groups)]]);
+  for (const { folder, metas } of groups) for (const meta of metas) files.set(`docs/rules/${meta.id}.md`, rulePage(meta, folder));
   for (const name of existsSync(join(root, "docs/rules")) ? readdirSync(join(root, "docs/rules")) : []) {
     if (!files.has(`docs/rules/${name}`)) files.set(`docs/rules/${name}`, null);
   }
   const readme = read("README.md");
-  if (readme !== null) files.set("README.md", withRulesTable(readme, metas));
+  if (readme !== null) files.set("README.md", withRulesTable(readme, groups));
   return files;
 }
 

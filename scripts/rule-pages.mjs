@@ -4,8 +4,9 @@ const BEGIN = "<!-- rules:begin -->";
 const END = "<!-- rules:end -->";
 
 /** docs/rules/<id>.md */
-export function rulePage(meta) {
-  return `<!-- Made by \`npm run generate\` from src/rules/${meta.id}.ts. -->
+/** @param folder where the rule lives below src/rules, empty for that one itself */
+export function rulePage(meta, folder) {
+  return `<!-- Made by \`npm run generate\` from src/rules/${folder === "" ? "" : `${folder}/`}${meta.id}.ts. -->
 # ${meta.id}
 
 ${meta.title}.
@@ -44,13 +45,15 @@ ${meta.references.map((url) => `- <${url}>`).join("\n")}
 }
 
 /** docs/rules/README.md */
-export function rulesIndex(metas) {
+export function rulesIndex(groups) {
   return `<!-- Made by \`npm run generate\` from src/rules. -->
 # Rules
 
 Each is named after a weakness. The severity is the usual one: a finding's own follows from who can reach the weak place.
 
-${rulesTable(metas, "")}
+${groups.filter(({ metas }) => metas.length > 0).map(({ title, metas }) => `## ${title}\n\n${rulesTable(metas)}`).join("\n\n")}
+
+## Accepting a finding
 
 A finding that you accept for a time goes into the policy's \`exceptions\`, or into a comment on its line or the line before:
 
@@ -62,22 +65,29 @@ Both need a reason and an end date. What they cover stays in SARIF and JSON, mar
 `;
 }
 
-/** @param folder where the pages lie, seen from the text that holds the table: "" or "docs/rules/" */
-export function rulesTable(metas, folder) {
-  const rows = metas.map(({ id, severity, title }) => `| [${id}](${folder}${id}.md) | ${severity} | ${cell(title)} |`);
+function rulesTable(metas) {
+  const rows = metas.map(({ id, severity, title }) => `| [${id}](${id}.md) | ${severity} | ${cell(title)} |`);
   return ["| Rule | Severity | What it finds |", "| --- | --- | --- |", ...rows].join("\n");
 }
 
+const SEVERITIES = ["critical", "high", "medium", "low", "info"];
+
+/** How many rules there are of each group, by usual severity. */
+export function countsTable(groups) {
+  const row = ({ title, metas }) => `| ${title} | ${metas.length} | ${SEVERITIES.map((severity) => metas.filter((meta) => meta.severity === severity).length).join(" | ")} |`;
+  return [`| Rules about | all | ${SEVERITIES.join(" | ")} |`, `| --- | --- |${" --- |".repeat(SEVERITIES.length)}`, ...groups.filter(({ metas }) => metas.length > 0).map(row)].join("\n");
+}
+
 /** The text with the table put between its markers; as it is where it has none. */
-export function withRulesTable(text, metas) {
+export function withRulesTable(text, groups) {
   const from = text.indexOf(BEGIN);
   const to = text.indexOf(END);
   if (from < 0 || to < from) return text;
-  return `${text.slice(0, from + BEGIN.length)}\n${rulesTable(metas, "docs/rules/")}\n${text.slice(to)}`;
+  return `${text.slice(0, from + BEGIN.length)}\n${countsTable(groups)}\n${text.slice(to)}`;
 }
 
-function fenced(text) {
-  return `\`\`\`yaml\n${text.trim()}\n\`\`\``;
+function fenced(texts) {
+  return texts.map(({ file, language, text }) => `${file === null ? "" : `\`${file}\`:\n\n`}\`\`\`${language}\n${text.trim()}\n\`\`\``).join("\n\n");
 }
 
 function cell(text) {

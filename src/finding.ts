@@ -25,8 +25,16 @@ export interface Finding {
   readonly related: readonly Location[];
   /** What to write instead, in the input's own words. */
   readonly fix: string;
+  /** Changes of the text that cure it and can neither loosen anything nor lock anybody out; absent where a person must decide. */
+  readonly edits?: readonly Edit[];
   /** Set where a suppression with a reason and an end date covers the finding; it stays visible in SARIF and JSON. */
   readonly suppressed: Suppression | null;
+}
+
+/** Text to put in place of a span; an empty span is a place to insert at. */
+export interface Edit {
+  readonly at: Span;
+  readonly text: string;
 }
 
 export interface Suppression {

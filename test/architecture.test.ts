@@ -10,14 +10,15 @@ import { ROOT } from "./root.js";
  */
 const MAY_IMPORT: Record<string, { readonly from: readonly string[]; readonly because: string }> = {
   "source": { from: [], because: "texts and places know nothing of what is in them" },
-  "posture": { from: ["source"], because: "the model is plain data about security, in no input's words" },
+  "posture": { from: ["source", "exposure"], because: "the model is plain data; a filter's is the one that the algebra knows" },
   "finding.ts": { from: ["source"], because: "a finding is a message with places" },
   "version.ts": { from: [], because: "it is a constant" },
   "numbering": { from: ["posture"], because: "number classes are decided alike for policy, dialplan and report" },
   "exposure": { from: ["source"], because: "the algebra knows packets and rules, not who wrote them" },
   "policy": { from: ["source", "posture", "numbering"], because: "a policy is read without knowing who renders or judges it" },
   "dialects/*": { from: ["source", "posture", "exposure"], because: "reading tolerates anything and judges nothing" },
-  "rules": { from: ["source", "posture", "finding.ts"], because: "a rule cannot tell a policy from a live configuration" },
+  "rules": { from: ["source", "posture", "finding.ts", "rules/*"], because: "a rule cannot tell a policy from a live configuration; the index names every group" },
+  "rules/*": { from: ["source", "posture", "finding.ts", "rules", "exposure"], because: "a rule about an engine sees its model and never its parser; groups share nothing with each other" },
   "targets": { from: ["source", "posture", "policy", "numbering", "version.ts", "targets/*"], because: "writing depends on the policy alone; the index names every target" },
   "targets/*": { from: ["source", "posture", "policy", "numbering", "targets"], because: "one target never leans on another" },
   "report": { from: ["source", "finding.ts", "rules", "version.ts"], because: "a reporter turns results into text and reaches back to nothing" },

@@ -14,12 +14,13 @@ export function judgeSystem(loaded: readonly Loaded[], options: AuditOptions, to
   const { posture, diagnostics, files } = readSystem(loaded.filter(({ unreadable }) => !unreadable).map(({ file }) => file), options);
   const recognised = files.filter(({ kind }) => kind !== "other");
   const { findings, notCovered, ran } = lint({ posture, today });
+  const reported = new Set(RULES.filter(({ meta }) => ran.includes(meta.id)).flatMap(({ meta }) => meta.reports ?? []));
   const [first] = loaded;
   const nothing: readonly Diagnostic[] = recognised.length > 0 || first === undefined ? [] : [{ level: "error", code: "nothing-recognised", message: "no configuration that Ringfence knows was found here", at: wholeFile(first.file) }];
   return {
     command: "audit",
     inputs: [...loaded.filter(({ unreadable }) => unreadable).map(({ file }) => ({ path: file.path, outcome: "unreadable" as const })), ...recognised.map(({ file }) => ({ path: file.path, outcome: "valid" as const }))],
-    diagnostics: [...loaded.flatMap((one) => one.diagnostics), ...nothing, ...diagnostics],
+    diagnostics: [...loaded.flatMap((one) => one.diagnostics), ...nothing, ...diagnostics.filter(({ code }) => !reported.has(code))],
     findings, coverage: { ran: ran.length, notCovered }, rules: RULES.map(({ meta }) => meta), secrets: loaded.flatMap(({ file }) => secretsIn(file)), minimumSeverity: "info",
   };
 }

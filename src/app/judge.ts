@@ -2,7 +2,7 @@ import type { Policy } from "../policy/types.js";
 import type { Posture } from "../posture/index.js";
 import { readPolicy } from "../policy/index.js";
 import type { Coverage, InputOutcome, Report } from "../report/report.js";
-import { RULES } from "../rules/registry.js";
+import { POLICY_RULES, RULES } from "../rules/registry.js";
 import type { Loaded } from "../source/load.js";
 import { lint } from "./lint.js";
 
@@ -34,7 +34,7 @@ export function lintOne(loaded: Loaded, today: string): Report {
   const { posture, report } = validate(loaded);
   const rules = RULES.map(({ meta }) => meta);
   if (posture === null) return { ...report, command: "lint", rules };
-  const { findings, notCovered, ran, diagnostics } = lint({ posture, source: loaded.file, today });
+  const { findings, notCovered, ran, diagnostics } = lint({ posture, source: loaded.file, today, rules: POLICY_RULES });
   return { ...report, command: "lint", rules, diagnostics: [...report.diagnostics, ...diagnostics], findings, coverage: { ran: ran.length, notCovered } };
 }
 
@@ -56,5 +56,5 @@ function joinCoverage(coverages: readonly Coverage[]): Coverage | null {
   const missing = new Map<string, Set<string>>();
   for (const gap of coverages.flatMap(({ notCovered }) => notCovered)) missing.set(gap.rule, new Set([...(missing.get(gap.rule) ?? []), ...gap.missing]));
   const notCovered = [...missing].map(([rule, aspects]) => ({ rule, missing: [...aspects].sort() }));
-  return { ran: RULES.length - notCovered.length, notCovered };
+  return { ran: POLICY_RULES.length - notCovered.length, notCovered };
 }

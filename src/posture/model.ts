@@ -4,7 +4,10 @@
  * that is absent from a Posture means "not covered by the input", never "insecure".
  */
 import type { Span } from "../source/span.js";
+import type { AsteriskSystem } from "./asterisk.js";
 import type { Fact } from "./fact.js";
+import type { FilterSystem } from "./filter.js";
+import type { KamailioSystem } from "./kamailio.js";
 
 export type Protocol = "udp" | "tcp" | "tls" | "ws" | "wss";
 
@@ -104,7 +107,7 @@ export interface CallingPosture {
   readonly plans: readonly CallingPlan[];
 }
 
-/** Aspects that every kind of input can speak about. */
+/** What every kind of input can speak about, and the engines' own models for what only one of them has. */
 export interface Posture {
   readonly listeners?: readonly Listener[];
   /** One for each set of TLS settings: a policy has one, an engine one for each transport or profile. */
@@ -115,6 +118,10 @@ export interface Posture {
   readonly bans?: BanPosture;
   readonly calling?: CallingPosture;
   readonly exceptions?: readonly ExceptionClaim[];
+  /** Engine models: absent from a policy, one for each configuration of that engine that was read. */
+  readonly asterisk?: readonly AsteriskSystem[];
+  readonly kamailio?: readonly KamailioSystem[];
+  readonly filters?: readonly FilterSystem[];
 }
 
 /** A suppression that the input claims: it is judged like everything else. */

@@ -1,4 +1,5 @@
-import type { RuleMeta } from "../rules/rule.js";
+import { textsOf } from "../rules/example.js";
+import type { Example, RuleMeta } from "../rules/rule.js";
 import { painter } from "./paint.js";
 import type { Style } from "./report.js";
 import { SEVERITY_COLOURS } from "./severity-colour.js";
@@ -12,7 +13,7 @@ export function explanationText(rule: RuleMeta, style: Style): string {
   const columns = Math.min(style.columns, WIDEST);
   const paragraph = (text: string): string => text.trim().split(/\n{2,}/).map((block) => wrap(block.replace(/\s*\n\s*/g, " "), columns).join("\n")).join("\n\n");
   const part = (title: string, text: string): string => `\n${paint(title, "bold")}\n${text}\n`;
-  const code = (text: string): string => text.trimEnd().split("\n").map((line) => `  ${line}`).join("\n");
+  const code = (example: Example): string => textsOf(example).flatMap(({ file, text }) => [...(file === null ? [] : [paint(file, "dim")]), ...text.trimEnd().split("\n")]).map((line) => `  ${line}`).join("\n");
   return [
     `${paint(rule.id, "bold")} (${paint(rule.severity, SEVERITY_COLOURS[rule.severity])}): ${rule.title}\n`,
     part("Why", paragraph(rule.why)),

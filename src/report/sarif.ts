@@ -1,5 +1,6 @@
 import type { Location, Severity } from "../finding.js";
-import type { RuleMeta } from "../rules/rule.js";
+import { languageOf, textsOf } from "../rules/example.js";
+import type { Example, RuleMeta } from "../rules/rule.js";
 import type { Span } from "../source/index.js";
 import { VERSION } from "../version.js";
 import { fingerprintsOf } from "./fingerprint.js";
@@ -43,7 +44,7 @@ function descriptor(rule: RuleMeta): ReportingDescriptor {
     fullDescription: { text: rule.why },
     help: {
       text: `${rule.why}\n\nSeverity: ${rule.degrees}\n\nFix: ${rule.fix}\n\nApplies to: ${rule.versions}`,
-      markdown: `${rule.why}\n\n**Severity.** ${rule.degrees}\n\n**Fix.** ${rule.fix}\n\nBefore:\n\n\`\`\`yaml\n${rule.before.trimEnd()}\n\`\`\`\n\nAfter:\n\n\`\`\`yaml\n${rule.after.trimEnd()}\n\`\`\`\n\nApplies to: ${rule.versions}`,
+      markdown: `${rule.why}\n\n**Severity.** ${rule.degrees}\n\n**Fix.** ${rule.fix}\n\nBefore:\n\n${fenced(rule.before)}\n\nAfter:\n\n${fenced(rule.after)}\n\nApplies to: ${rule.versions}`,
     },
     ...(helpUri !== undefined && /^https?:/.test(helpUri) ? { helpUri } : {}),
     defaultConfiguration: { level: LEVELS[rule.severity] },
@@ -53,6 +54,10 @@ function descriptor(rule: RuleMeta): ReportingDescriptor {
       tags: ["security", ...(rule.cwe === null ? [] : [`external/cwe/cwe-${String(rule.cwe).padStart(3, "0")}`])],
     },
   };
+}
+
+function fenced(example: Example): string {
+  return textsOf(example).map(({ file, text }) => `${file === null ? "" : `\`${file}\`\n\n`}\`\`\`${languageOf(file)}\n${text.trimEnd()}\n\`\`\``).join("\n\n");
 }
 
 /** Diagnostics have no rule pages; they get a descriptor so that every result names one. */

@@ -1,4 +1,4 @@
-// One line per rule; the folder's listing is held equal to this list by a test. The order means nothing.
+// Rules about what every kind of input can say. One line per rule; the folder's listing is held equal to this list by a test.
 export { addressOnlyTrustOverUdp } from "./address-only-trust-over-udp.js";
 export { banLoose } from "./ban-loose.js";
 export { banMissing } from "./ban-missing.js";

@@ -1,4 +1,4 @@
-import type { Confidence, Finding, Location, Severity } from "../finding.js";
+import type { Confidence, Edit, Finding, Location, Severity } from "../finding.js";
 import type { Aspect, Covering, ExceptionClaim, Fact, Posture } from "../posture/index.js";
 import type { Span } from "../source/index.js";
 
@@ -14,14 +14,19 @@ export interface RuleMeta {
   /** Which severities a finding can have, by what: mostly by who can reach the weak place. */
   readonly degrees: string;
   readonly fix: string;
-  /** Policy text before and after the fix, down to the blocks that matter; the first must be caught, the second must not. */
-  readonly before: string;
-  readonly after: string;
+  /** Text before and after the fix, down to the blocks that matter; the first must be caught, the second must not. */
+  readonly before: Example;
+  readonly after: Example;
   /** Engines and versions to which it applies, as a sentence. */
   readonly versions: string;
   readonly references: readonly string[];
   readonly cwe: number | null;
+  /** Codes of warnings of the reading (`asterisk-unknown-option`) that this rule tells as findings, so that nobody reads them twice. */
+  readonly reports?: readonly string[];
 }
+
+/** A policy's blocks, or the files of a system by name: `{ "pjsip.conf": "…" }`. */
+export type Example = string | Readonly<Record<string, string>>;
 
 /** What a rule may know beside the posture. */
 export interface RuleContext {
@@ -52,6 +57,8 @@ export interface Accusation {
   readonly related?: readonly Location[];
   /** What to write here instead; the rule's general fix where it is left out. */
   readonly fix?: string;
+  /** Changes of the text that cure it and can neither loosen anything nor lock anybody out. */
+  readonly edits?: readonly Edit[];
 }
 
 /** Blames a fact, or a place where something is absent. An unknown fact lowers the confidence by itself. */
@@ -97,6 +104,7 @@ function toFinding(meta: RuleMeta, at: Fact<unknown> | Span, accusation: Accusat
     primary: { span: "kind" in at ? at.at : at, note: accusation.note ?? noteOf(fact) },
     related: [...viaLocations(fact), ...(accusation.related ?? [])],
     fix: accusation.fix ?? meta.fix,
+    ...(accusation.edits === undefined ? {} : { edits: accusation.edits }),
     suppressed: null,
   };
 }

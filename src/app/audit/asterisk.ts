@@ -1,7 +1,7 @@
 import { posix } from "node:path";
-import { filesInMemory, readAsterisk, type AsteriskVersion } from "../../dialects/asterisk/index.js";
-import type { Posture } from "../../posture/index.js";
-import type { Diagnostic, SourceFile } from "../../source/index.js";
+import { filesInMemory, readAsterisk, type AsteriskReading, type AsteriskVersion } from "../../dialects/asterisk/index.js";
+import { byDefault, type AsteriskSystem, type Posture } from "../../posture/index.js";
+import { span, type Diagnostic, type SourceFile } from "../../source/index.js";
 
 /** Where the engine believes its files to lie; includes by absolute path are looked for below it. */
 const FOLDER = "/etc/asterisk";
@@ -18,12 +18,20 @@ export function auditAsterisk(files: readonly SourceFile[], version: string): { 
   const readings = tops.map((folder) => {
     const inside = files.filter((file) => folder === "." || isBelow(file.path, folder));
     const named = new Map(inside.map((file) => [`${FOLDER}/${posix.relative(folder, file.path)}`, file] as const));
-    return readAsterisk(filesInMemory(FOLDER, named), nearestVersion(version));
+    const reading = readAsterisk(filesInMemory(FOLDER, named), nearestVersion(version));
+    return { ...reading, posture: { ...reading.posture, asterisk: [systemOf(reading, folder, inside, version)] } };
   });
   return {
     postures: readings.map(({ posture }) => posture),
     diagnostics: readings.flatMap(({ problems }) => problems.map(({ at, code, message }): Diagnostic => ({ level: "warning", code: `asterisk-${code}`, message, at }))),
   };
+}
+
+function systemOf({ loaded, pjsip, dialplan, problems }: AsteriskReading, path: string, files: readonly SourceFile[], version: string): AsteriskSystem {
+  const main = files.find((file) => MAIN.has(posix.basename(file.path)));
+  if (main === undefined) throw new Error(`${path} holds none of the files it was recognised by`);
+  const at = span(main, 0, 0);
+  return { path, at, version: byDefault(version, at, "--asterisk"), files: loaded, pjsip, dialplan, problems };
 }
 
 function isBelow(path: string, folder: string): boolean {

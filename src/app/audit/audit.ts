@@ -34,7 +34,7 @@ export function readSystem(files: readonly SourceFile[], options: AuditOptions):
   const posture = mergePostures([...asterisk.postures, ...kamailio.postures]);
   const listeners = posture.listeners === undefined ? undefined : joinReach(posture.listeners, filters);
   return {
-    posture: { ...posture, ...(listeners === undefined ? {} : { listeners }) },
+    posture: { ...posture, ...(listeners === undefined ? {} : { listeners }), ...(filters.length === 0 ? {} : { filters }) },
     diagnostics: [...asterisk.diagnostics, ...kamailio.diagnostics, ...diagnostics],
     files: kinds,
   };
@@ -50,6 +50,8 @@ export function mergePostures(postures: readonly Posture[]): Posture {
     ...whereThere(joinLists(joined.accounts, next.accounts), (accounts) => ({ accounts })),
     ...whereThere(joinLists(joined.trunks, next.trunks), (trunks) => ({ trunks })),
     ...whereThere(joinLists(joined.management, next.management), (management) => ({ management })),
+    ...whereThere(joinLists(joined.asterisk, next.asterisk), (asterisk) => ({ asterisk })),
+    ...whereThere(joinLists(joined.kamailio, next.kamailio), (kamailio) => ({ kamailio })),
   }), {});
 }
 

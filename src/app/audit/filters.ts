@@ -2,11 +2,11 @@ import { lowerIptables, parseIpsetSave, parseIptablesSave } from "../../dialects
 import type { SavedSet } from "../../dialects/iptables/index.js";
 import { lowerNft, parseNftJson, parseNftText, unmodelledTables } from "../../dialects/nftables/index.js";
 import type { Family } from "../../exposure/index.js";
-import type { Diagnostic, SourceFile } from "../../source/index.js";
-import type { HostFilter } from "./reach.js";
+import type { FilterSystem } from "../../posture/index.js";
+import { span, type Diagnostic, type SourceFile } from "../../source/index.js";
 
 interface FilterReading {
-  readonly filters: readonly HostFilter[];
+  readonly filters: readonly FilterSystem[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -20,7 +20,7 @@ function readNft(file: SourceFile): FilterReading {
   const read = file.text.trimStart().startsWith("{") ? parseNftJson(file) : parseNftText(file);
   const tables = unmodelledTables(read).map(({ family, name, at }): Diagnostic => ({ level: "warning", code: "nft-table-not-modelled", message: `table ${family} ${name} is not looked at: only ip, ip6 and inet are`, at }));
   const problems = read.problems.map(({ at, code, message }): Diagnostic => ({ level: "warning", code: `nft-${code}`, message, at }));
-  return { filters: [{ file, families: [4, 6], ruleset: lowerNft(read) }], diagnostics: [...problems, ...tables] };
+  return { filters: [{ ...placed(file), tool: "nftables", families: [4, 6], ruleset: lowerNft(read) }], diagnostics: [...problems, ...tables] };
 }
 
 function readIptables(dumps: readonly SourceFile[], setDumps: readonly SourceFile[]): FilterReading {
@@ -34,9 +34,13 @@ function readIptables(dumps: readonly SourceFile[], setDumps: readonly SourceFil
     const saved = parseIptablesSave(file);
     problems.push(...saved.problems);
     const family = saved.family ?? familyByName(file.path);
-    return { file, families: [family], ruleset: lowerIptables(saved, family, sets) };
+    return { ...placed(file), tool: "iptables" as const, families: [family], ruleset: lowerIptables(saved, family, sets) };
   });
   return { filters, diagnostics: problems.map(({ at, code, message }) => ({ level: "warning", code: `iptables-${code}`, message, at })) };
+}
+
+function placed(file: SourceFile): Pick<FilterSystem, "path" | "at"> {
+  return { path: file.path, at: span(file, 0, 0) };
 }
 
 /** `rules.v6`, `ip6tables.save`: where the dump itself tells nothing, its name does. */

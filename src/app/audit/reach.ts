@@ -1,19 +1,12 @@
 import { exposureOf, intersection, rangeToCidrs, sizeOf, type Admission, type AddressSet, type Exposure, type Family, type Query, type Ruleset } from "../../exposure/index.js";
-import { isKnown, set, unknown, type Audience, type Fact, type Listener, type Protocol } from "../../posture/index.js";
-import type { SourceFile, Span } from "../../source/index.js";
-
-/** One packet filter that was given; a host may have several, and each must let a packet through. */
-export interface HostFilter {
-  readonly file: SourceFile;
-  readonly families: readonly Family[];
-  readonly ruleset: Ruleset;
-}
+import { isKnown, set, unknown, type Audience, type Fact, type FilterSystem, type Listener, type Protocol } from "../../posture/index.js";
+import type { Span } from "../../source/index.js";
 
 /**
  * Tells for each listener who may reach it. What the engine's own access lists narrow stays; where they let anybody in, the
  * packet filter decides, and without one nobody can tell.
  */
-export function joinReach(listeners: readonly Listener[], filters: readonly HostFilter[]): readonly Listener[] {
+export function joinReach(listeners: readonly Listener[], filters: readonly FilterSystem[]): readonly Listener[] {
   return listeners.map((listener) => {
     const { protocol, port, audience } = listener;
     if (isKnown(audience) && !audience.value.world) return listener;
@@ -24,9 +17,9 @@ export function joinReach(listeners: readonly Listener[], filters: readonly Host
 }
 
 /** Of the filters of one family those that lie nearest to the listener's file: folders of several hosts may have been given. */
-function nearest(filters: readonly HostFilter[], family: Family, at: Span): readonly HostFilter[] {
+function nearest(filters: readonly FilterSystem[], family: Family, at: Span): readonly FilterSystem[] {
   const ofFamily = filters.filter(({ families }) => families.includes(family));
-  const depth = (filter: HostFilter): number => sharedFolders(filter.file.path, at.file.path);
+  const depth = (filter: FilterSystem): number => sharedFolders(filter.path, at.file.path);
   const deepest = Math.max(...ofFamily.map(depth));
   return ofFamily.filter((filter) => depth(filter) === deepest);
 }
@@ -44,7 +37,7 @@ function transportOf(protocol: Protocol): "udp" | "tcp" {
 /** An interface that no rule names: what comes in by any of the others. */
 const ANY_INTERFACE = "any other interface";
 
-function reachOf(filters: readonly HostFilter[], protocol: "udp" | "tcp", port: number, at: Span): Fact<Audience> {
+function reachOf(filters: readonly FilterSystem[], protocol: "udp" | "tcp", port: number, at: Span): Fact<Audience> {
   const exposures = ([4, 6] as const).flatMap((family) => {
     const chosen = nearest(filters, family, at);
     if (chosen.length === 0) return [];

@@ -1,50 +1,13 @@
+import type { Category, ConfigFile, Variable } from "../../posture/index.js";
 import type { Span } from "../../source/index.js";
 import { truncated } from "./bytes.js";
 import type { AsteriskFile, Problem, Word } from "./tree.js";
 
-/** A variable as the engine holds it in a category. */
-export interface Variable {
-  readonly name: string;
-  readonly value: string;
-  /** The name where it is written. */
-  readonly nameAt: Word;
-  /** The value where it is written; for `+=` the last piece. */
-  readonly at: Word;
-  /** How it came here from the section that wrote it; null where that is this section. */
-  readonly via: Hop | null;
-}
-
-/** A template named in a section's header, and the hop before it: a chain, since templates may inherit without end. */
-export interface Hop {
-  readonly at: Span;
-  readonly next: Hop | null;
-}
-
-/** The hops from a category to the section that wrote the value, nearest first. */
-export function hopsOf(variable: Variable): Span[] {
-  const hops: Span[] = [];
-  for (let hop = variable.via; hop !== null; hop = hop.next) hops.push(hop.at);
-  return hops;
-}
-
-/** A category as the engine holds it once a file and its includes are read. */
-export interface Category {
-  /** Cut at 79 bytes as the engine does. */
-  readonly name: string;
-  readonly at: Word;
-  /** Not given to the consumer; others may copy from it. */
-  readonly isTemplate: boolean;
-  /** Names of what it copied from, in order. */
-  readonly templates: readonly string[];
-  readonly variables: readonly Variable[];
-}
+export type { Category, Hop, Variable } from "../../posture/index.js";
+export { hopsOf } from "../../posture/index.js";
 
 /** What a consumer of a file gets: categories in order, or nothing where `valid` is false. */
-export interface Loaded {
-  readonly valid: boolean;
-  /** False where something that decides the content could not be read: an include from outside, a filter not understood. */
-  readonly certain: boolean;
-  readonly categories: readonly Category[];
+export interface Loaded extends ConfigFile {
   readonly problems: readonly Problem[];
   /** The file and its includes as written, each once, in the order of reading. */
   readonly files: readonly AsteriskFile[];

@@ -1,9 +1,8 @@
+import type { AsteriskProblem, Word } from "../../posture/index.js";
 import type { SourceFile, Span } from "../../source/index.js";
 
-/** A piece of a file that means something, with its place. `text` is free of escapes and comments, the place is not. */
-export interface Word extends Span {
-  readonly text: string;
-}
+export type { Effect, Word } from "../../posture/index.js";
+export type Problem = AsteriskProblem;
 
 /** One entry between the parentheses after a section's name. */
 export type SectionOption =
@@ -43,28 +42,6 @@ export interface Unreadable {
 }
 
 export type Statement = Section | Setting | Directive | Unreadable;
-
-/**
- * What a mistake does to the system:
- * - `warn`: the line is passed over, or means less than it seems to.
- * - `option-dropped`: the option has no effect.
- * - `object-dropped`: the whole object is absent, whatever its other options say.
- * - `type-dropped`: no object of that type is loaded from the file.
- * - `rest-dropped`: the rest of an included file is not read; the file that includes it goes on.
- * - `file-invalid`: the consumer gets nothing from the file and all that it includes.
- * - `unknown`: the reader cannot tell what the engine would hold.
- */
-export type Effect = "warn" | "option-dropped" | "object-dropped" | "type-dropped" | "rest-dropped" | "file-invalid" | "unknown";
-
-export interface Problem {
-  /** Stable kebab-case kind, e.g. `no-equals-sign`, `unknown-template`. */
-  readonly code: string;
-  readonly effect: Effect;
-  readonly message: string;
-  readonly at: Span;
-  /** What the author probably meant, e.g. the option's right name. */
-  readonly hint?: string;
-}
 
 /** One file as written, before templates and includes are resolved. */
 export interface AsteriskFile {

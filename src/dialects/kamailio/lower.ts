@@ -2,6 +2,7 @@ import { byDefault, set, unknown, type Audience, type Fact, type Listener, type 
 import { positionOf, type SourceFile, type Span } from "../../source/index.js";
 import type { KamailioFile, ModParam, Route, Setting, Socket } from "./ast.js";
 import { unauthenticatedSink, type Sink } from "./authentication.js";
+import { lowerSystem } from "./system.js";
 import { parseTlsProfiles, type TlsProfile } from "./tls-profile.js";
 
 export interface LowerInput {
@@ -17,7 +18,7 @@ export interface LowerInput {
 export function lowerKamailio(input: LowerInput): Posture {
   const listeners = lowerListeners(input);
   const tls = input.tls === null ? [] : parseTlsProfiles(input.tls).filter(({ name }) => name.startsWith("server")).map((profile) => lowerProfile(profile, input.version));
-  return { listeners, ...(tls.length === 0 ? {} : { tls }) };
+  return { listeners, ...(tls.length === 0 ? {} : { tls }), kamailio: [lowerSystem(input)] };
 }
 
 /** Which TLS configuration file a kamailio.cfg names; null where it names none. */

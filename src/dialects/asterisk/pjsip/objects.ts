@@ -1,3 +1,4 @@
+import type { HeldOption as PostureOption, PjsipModel, PjsipObject as PostureObject } from "../../../posture/index.js";
 import type { Span } from "../../../source/index.js";
 import type { Category, Loaded, Variable } from "../category.js";
 import type { Problem } from "../tree.js";
@@ -8,33 +9,18 @@ import { closest } from "./suggest.js";
 import { findOption, TABLES } from "./tables.js";
 import { readValue } from "./values.js";
 
-/** An option that somebody wrote, as the object holds it. */
-export interface HeldOption {
-  readonly name: string;
+/** An option that somebody wrote, with what the table says of it. */
+export interface HeldOption extends PostureOption {
   readonly fact: OptionFact;
-  /** Every line that set it, in order. */
-  readonly settings: readonly Variable[];
-  /** The value that counts: of the last line, for most options; canonical where the reader knows how. */
-  readonly value: string;
-  /** False where the value depends on something outside of the file. */
-  readonly certain: boolean;
 }
 
-export interface PjsipObject {
-  readonly type: string;
-  readonly id: string;
-  readonly at: Span;
-  readonly category: Category;
-  /** What is written, by name in lower case; what is not has its default. */
+export interface PjsipObject extends PostureObject {
   readonly options: ReadonlyMap<string, HeldOption>;
 }
 
 /** What chan_pjsip holds after it has read pjsip.conf at start. */
-export interface PjsipObjects {
-  /** Objects by type, in order of their sections. */
+export interface PjsipObjects extends PjsipModel {
   readonly byType: ReadonlyMap<string, readonly PjsipObject[]>;
-  /** Sections that should have become an object and did not. */
-  readonly dropped: readonly { readonly category: Category; readonly type: string }[];
   readonly problems: readonly Problem[];
 }
 
@@ -73,7 +59,7 @@ class Builder {
     }
     // The whole must be known before an auth object can be judged.
     for (const type of ["global", ...Object.keys(TABLES).filter((name) => name !== "global")]) this.#build(type, sections.get(type) ?? []);
-    return { byType: this.#byType, dropped: this.#dropped, problems: this.#problems };
+    return { byType: this.#byType, dropped: this.#dropped, defaults: TABLES, problems: this.#problems };
   }
 
   #problem(code: string, effect: Problem["effect"], message: string, at: Span, hint: string | null = null): void {

@@ -1,0 +1,2 @@
+// Rules about what two files say of one thing. One line per rule.
+export {};

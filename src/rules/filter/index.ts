@@ -1,0 +1,2 @@
+// Rules about packet filters. One line per rule.
+export { filterInputUnfiltered } from "./filter-input-unfiltered.js";

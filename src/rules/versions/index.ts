@@ -1,0 +1,2 @@
+// Rules about releases and their advisories. One line per rule.
+export {};
