@@ -1,6 +1,6 @@
 import { RULES, ruleById } from "../rules/registry.js";
 import type { RuleMeta } from "../rules/rule.js";
-import { closest } from "../policy/closest.js";
+import { closest } from "../source/closest.js";
 
 export type Explanation =
   | { readonly kind: "rule"; readonly rule: RuleMeta }

@@ -1,6 +1,6 @@
 import { lineStarts, positionOf, span, type Diagnostic, type SourceFile, type Span } from "../source/index.js";
 import { isIsoDate } from "../rules/dates.js";
-import { closest } from "../policy/closest.js";
+import { closest } from "../source/closest.js";
 
 /** How comments look in a format: what opens one, and where such a character is no comment (a quoted text). */
 export interface CommentSyntax {

@@ -3,7 +3,7 @@ import { set, type ExceptionClaim } from "../posture/index.js";
 import { positionOf } from "../source/index.js";
 import type { Standing } from "../rules/rule.js";
 import type { IgnoreComment } from "./inline.js";
-import { closest } from "../policy/closest.js";
+import { closest } from "../source/closest.js";
 
 /** A claimed exception with the key of the findings it speaks of, wherever it was written. */
 export interface Claim {

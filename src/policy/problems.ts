@@ -1,5 +1,5 @@
 import { compareSpans, type Diagnostic, type Span } from "../source/index.js";
-import { closest } from "./closest.js";
+import { closest } from "../source/closest.js";
 import { quote } from "./path.js";
 
 /** Of one kind of mistake, this many are shown one by one; the rest are counted. */

@@ -1,4 +1,4 @@
-import { closest } from "../closest.js";
+import { closest } from "../../source/closest.js";
 import type { Block } from "../block.js";
 import { isRealDay } from "../grammar/units.js";
 import type { PolicyException } from "../types.js";

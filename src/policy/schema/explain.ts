@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../source/index.js";
-import { closest } from "../closest.js";
+import { closest } from "../../source/closest.js";
 import { joinPath, pathStep, quote } from "../path.js";
 import type { Node } from "../read/tree.js";
 import type { Objection } from "./error.js";
