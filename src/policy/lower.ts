@@ -40,12 +40,15 @@ function lowerListener(listener: resolved.Listener, limits: resolved.Limits, fac
     name, path, at,
     protocol: fact(listener.protocol, same),
     port: fact(listener.port, same),
+    address: set(isUnspecified(listener.address) ? null : listener.address, at, `${path}.address`),
     audience: fact(listener.from, audienceOf),
     authenticated: byDefault(true, at, path, "Ringfence: every listener demands a digest or a trusted address"),
     registerLimit: fact(limits.register, limit),
     inviteLimit: fact(limits.invite, limit),
   };
 }
+
+const isUnspecified = (address: string): boolean => address === "0.0.0.0" || address === "::";
 
 function audienceOf(networks: readonly resolved.Network[]): Audience {
   const narrow = networks.filter(({ role }) => role !== "world");

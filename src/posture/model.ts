@@ -33,6 +33,8 @@ interface Subject {
 export interface Listener extends Subject {
   readonly protocol: Fact<Protocol>;
   readonly port: Fact<number>;
+  /** The one address it is bound to, IPv6 without brackets; null: every address of the host, or a name. */
+  readonly address: Fact<string | null>;
   readonly audience: Fact<Audience>;
   /** Digest or a trusted address is demanded of whoever comes in here. */
   readonly authenticated: Fact<boolean>;

@@ -16,6 +16,7 @@ function policy(text: string, exceptions: readonly { readonly rule: string; read
       name, at, path: `listeners.${name}`,
       protocol: set(protocol === "udp" ? "udp" : "tls", at, "protocol"),
       port: set(15060, at, "port"),
+      address: set(null, at, "address"),
       audience: set({ world: false, sources: ["office"], roles: ["phones"] }, at, "from"),
       authenticated: set(true, at, "authenticated"),
       registerLimit: set({ perSecond: 1, burst: 10 }, at, "limits.register"),

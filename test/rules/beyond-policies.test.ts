@@ -17,7 +17,7 @@ function judged(posture: Posture, ...ids: string[]): string[] {
 
 function listener(changes: Partial<Listener>): Listener {
   return {
-    name: "transport", path: "pjsip.conf [transport]", at, protocol: set("udp", at, "protocol"), port: set(5060, at, "bind"),
+    name: "transport", path: "pjsip.conf [transport]", at, protocol: set("udp", at, "protocol"), port: set(5060, at, "bind"), address: set(null, at, "bind"),
     audience: set({ world: true, sources: [], roles: [] }, at, "permit"), authenticated: set(true, at, "auth"), registerLimit: set("off", at, "limit"), inviteLimit: set("off", at, "limit"), ...changes,
   };
 }

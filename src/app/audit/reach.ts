@@ -1,4 +1,4 @@
-import { exposureOf, intersection, rangeToCidrs, sizeOf, type Admission, type AddressSet, type Exposure, type Family, type Query, type Ruleset } from "../../exposure/index.js";
+import { exposureOf, intersection, parseAddress, rangeToCidrs, sizeOf, type Admission, type AddressSet, type Exposure, type Family, type Query, type Ruleset } from "../../exposure/index.js";
 import { isKnown, set, unknown, type Audience, type Fact, type FilterSystem, type Listener, type Protocol } from "../../posture/index.js";
 import type { Span } from "../../source/index.js";
 
@@ -12,7 +12,7 @@ export function joinReach(listeners: readonly Listener[], filters: readonly Filt
     if (isKnown(audience) && !audience.value.world) return listener;
     if (filters.length === 0) return { ...listener, audience: unknown("no packet filter was given", audience.at, audience.spelling) };
     if (!isKnown(protocol) || !isKnown(port)) return listener;
-    return { ...listener, audience: reachOf(filters, transportOf(protocol.value), port.value, audience.at) };
+    return { ...listener, audience: reachOf(filters, { protocol: transportOf(protocol.value), port: port.value, address: boundTo(listener) }, audience.at) };
   });
 }
 
@@ -34,15 +34,27 @@ function transportOf(protocol: Protocol): "udp" | "tcp" {
   return protocol === "udp" ? "udp" : "tcp";
 }
 
+/** A socket of the audited host; `address` null where it is bound to all of them. */
+interface Target {
+  readonly protocol: "udp" | "tcp";
+  readonly port: number;
+  readonly address: { readonly family: Family; readonly value: bigint } | null;
+}
+
+function boundTo({ address }: Listener): Target["address"] {
+  return isKnown(address) && address.value !== null ? parseAddress(address.value) : null;
+}
+
 /** An interface that no rule names: what comes in by any of the others. */
 const ANY_INTERFACE = "any other interface";
 
-function reachOf(filters: readonly FilterSystem[], protocol: "udp" | "tcp", port: number, at: Span): Fact<Audience> {
-  const exposures = ([4, 6] as const).flatMap((family) => {
+function reachOf(filters: readonly FilterSystem[], target: Target, at: Span): Fact<Audience> {
+  const { protocol, port } = target;
+  const exposures = ([4, 6] as const).filter((family) => target.address === null || target.address.family === family).flatMap((family) => {
     const chosen = nearest(filters, family, at);
     if (chosen.length === 0) return [];
     const interfaces = [...new Set(chosen.flatMap(({ ruleset }) => interfacesOf(ruleset)))];
-    return interfaces.map((inInterface) => ({ family, exposure: throughAll(chosen.map(({ ruleset }) => exposureOf(ruleset, query(family, inInterface, protocol, port)))) }));
+    return interfaces.map((inInterface) => ({ family, exposure: throughAll(chosen.map(({ ruleset }) => exposureOf(ruleset, query(family, inInterface, target)))) }));
   });
   const open = exposures.filter(({ exposure }) => isWorld(exposure.sure));
   const [first] = open;
@@ -62,8 +74,8 @@ function throughAll(exposures: readonly Exposure[]): Exposure {
   });
 }
 
-function query(family: Family, inInterface: string, protocol: "udp" | "tcp", port: number): Query {
-  return { family, inInterface, protocol, sourcePort: null, destinationPort: port, destination: null, state: "new" };
+function query(family: Family, inInterface: string, { protocol, port, address }: Target): Query {
+  return { family, inInterface, protocol, sourcePort: null, destinationPort: port, destination: address?.value ?? null, state: "new" };
 }
 
 function fromWorld(exposure: Exposure, at: Span): Fact<Audience> {

@@ -47,9 +47,17 @@ function lowerSocket(socket: Socket, protocol: Protocol, version: string, common
     name, path: `listen ${name}`, at: socket.at,
     protocol: socket.protocol === "any" ? byDefault(protocol, socket.at, "listen", `Kamailio ${version}`) : set(protocol, socket.at, "listen"),
     port: port === null ? byDefault(defaultPort(protocol), socket.at, "listen", `Kamailio ${version}`) : set(port, socket.at, "listen"),
+    address: set(addressOf(socket), socket.at, "listen"),
     audience: socket.hosts.every(({ value }) => isLoopback(value)) ? set({ world: false, sources: ["localhost"], roles: ["localhost"] }, socket.at, "listen") : audienceUnknown(socket.at),
     ...common,
   };
+}
+
+/** Several addresses on one line, an interface or a name count as any. */
+function addressOf({ hosts }: Socket): string | null {
+  const [host, ...others] = hosts;
+  const bare = host?.value.replace(/^\[|\]$/g, "") ?? "";
+  return others.length === 0 && /^(\d+\.){3}\d+$|^[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*$/.test(bare) && !/^[0:.]*$/.test(bare) ? bare : null;
 }
 
 function isLoopback(host: string): boolean {
@@ -62,7 +70,7 @@ function defaultListeners(config: KamailioFile, source: SourceFile, version: str
   const by = `Kamailio ${version}`;
   return (["udp", "tcp"] as const).filter((protocol) => protocol === "udp" || tcpEnabled(config)).map((protocol) => ({
     name: `${protocol}:*:5060`, path: `listen ${protocol}:*:5060`, at,
-    protocol: byDefault(protocol, at, "listen", by), port: byDefault(5060, at, "listen", by), audience: audienceUnknown(at), ...common,
+    protocol: byDefault(protocol, at, "listen", by), port: byDefault(5060, at, "listen", by), address: byDefault(null, at, "listen", by), audience: audienceUnknown(at), ...common,
   }));
 }
 

@@ -122,3 +122,14 @@ test("of several hosts' filters the one beside the configuration counts", () => 
   const other = audit({ "a/asterisk/pjsip.conf": PJSIP, "a/rules.v4": CLOSED, "b/rules.v4": OPEN });
   assert.ok(!found(other).some((line) => line.includes("listener-open-to-world")), found(other).join("\n"));
 });
+
+test("a filter's rule for one address of the host counts for the socket that is bound to it, and for no other", () => {
+  const bound = PJSIP.replaceAll("bind=0.0.0.0", "bind=192.0.2.10");
+  const narrow = OPEN.replace("-p udp", "-d 192.0.2.10/32 -p udp");
+  assert.ok(found(audit({ "asterisk/pjsip.conf": bound, "rules.v4": narrow })).includes("high listener-open-to-world @ rules.v4:5:1"));
+  const elsewhere = audit({ "asterisk/pjsip.conf": bound.replaceAll("192.0.2.10", "192.0.2.11"), "rules.v4": narrow });
+  assert.deepEqual(elsewhere.findings.filter(({ rule }) => rule === "listener-open-to-world"), []);
+  // Bound to all addresses it is open at one of them, which cannot be told from the rule alone.
+  const all = audit({ "asterisk/pjsip.conf": PJSIP, "rules.v4": narrow }).findings.filter(({ rule }) => rule === "listener-open-to-world");
+  assert.deepEqual(all.map(({ severity }) => severity), ["info"]);
+});

@@ -1,6 +1,7 @@
 import { type Audience, byDefault, type Fact, type Listener, type Protocol, set, type TlsPosture, unknown } from "../../../posture/index.js";
 import type { PjsipObject, PjsipObjects } from "../pjsip/objects.js";
 import { aclOf, type AclList, admitted, type namedAcls } from "./acl.js";
+import { readV4, readV6 } from "../pjsip/address.js";
 import { type Bind, readBind } from "./bind.js";
 import { EVERYBODY, narrowed, ONLY_LOCAL, optionFact, optionValue, pathOf, setBy } from "./facts.js";
 
@@ -52,6 +53,7 @@ function lowerTransport(transport: PjsipObject, input: SipInput): Listener {
     name: id, path: pathOf(at, id), at,
     protocol: protocolOf(transport, input.by),
     port: portOf(transport, bind, input.by),
+    address: addressOf(transport, bind, input.by),
     audience: audienceOf(transport, bind, input),
     authenticated: authenticated(input, at),
     registerLimit: byDefault("off", at, id, `${input.by} limits no rate`),
@@ -63,6 +65,11 @@ function portOf(transport: PjsipObject, bind: Bind, by: string): Fact<number> {
   const line = transport.options.get("bind")?.settings.at(-1);
   if (bind.port !== null && bind.port !== 0 && line !== undefined) return setBy(bind.port, line);
   return byDefault(optionValue(transport, "protocol") === "tls" ? 5061 : 5060, line?.at ?? transport.at, "bind", by);
+}
+
+function addressOf(transport: PjsipObject, { host }: Bind, by: string): Fact<string | null> {
+  const specific = readV4(host) !== null || readV6(host) !== null;
+  return optionFact(transport, "bind", by, () => (specific && !/^[0:.]*$/.test(host) ? host : null));
 }
 
 /** Access lists count for every transport; the packet filter is not known here. */
