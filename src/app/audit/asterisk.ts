@@ -1,19 +1,28 @@
 import { posix } from "node:path";
-import { filesInMemory, readAsterisk, type AsteriskReading, type AsteriskVersion } from "../../dialects/asterisk/index.js";
+import { FILES, filesInMemory, readAsterisk, type AsteriskReading, type AsteriskVersion } from "../../dialects/asterisk/index.js";
 import { byDefault, type AsteriskSystem, type Posture } from "../../posture/index.js";
 import { span, type Diagnostic, type SourceFile } from "../../source/index.js";
 
 /** Where the engine believes its files to lie; includes by absolute path are looked for below it. */
 const FOLDER = "/etc/asterisk";
 
+/** Names that other software has too: alone they make no folder a configuration of Asterisk. */
+const COMMON: ReadonlySet<string> = new Set(["adsi.conf", "agents.conf", "alsa.conf", "calendar.conf", "cli.conf", "codecs.conf", "console.conf", "festival.conf", "misdn.conf", "oss.conf", "phone.conf", "skinny.conf", "stasis.conf", "statsd.conf", "xmpp.conf"]);
+
 /** Files of which one makes a folder a configuration of Asterisk. */
-const MAIN: ReadonlySet<string> = new Set(["pjsip.conf", "extensions.conf", "manager.conf", "http.conf", "ari.conf", "acl.conf", "rtp.conf", "asterisk.conf"]);
+const MAIN: ReadonlySet<string> = new Set(FILES.filter((name) => !COMMON.has(name)));
+
+/** fail2ban's filters and logrotate's files are called asterisk.conf too. */
+function isMain({ path, text }: SourceFile): boolean {
+  const name = posix.basename(path);
+  return MAIN.has(name) && (name !== "asterisk.conf" || /^\s*\[(?:directories|files|options|compat)\]/im.test(text));
+}
 
 const VERSIONS: readonly AsteriskVersion[] = ["16", "18", "20", "21", "22", "23"];
 
 /** Reads each folder that holds a configuration of Asterisk; a folder below another one belongs to that one. */
 export function auditAsterisk(files: readonly SourceFile[], version: string): { readonly postures: readonly Posture[]; readonly diagnostics: readonly Diagnostic[] } {
-  const folders = new Set(files.filter((file) => MAIN.has(posix.basename(file.path))).map((file) => posix.dirname(file.path)));
+  const folders = new Set(files.filter(isMain).map((file) => posix.dirname(file.path)));
   const tops = [...folders].filter((folder) => ![...folders].some((other) => other !== folder && isBelow(folder, other)));
   const readings = tops.map((folder) => {
     const inside = files.filter((file) => folder === "." || isBelow(file.path, folder));
@@ -28,7 +37,7 @@ export function auditAsterisk(files: readonly SourceFile[], version: string): { 
 }
 
 function systemOf({ loaded, pjsip, dialplan, problems }: AsteriskReading, path: string, files: readonly SourceFile[], version: string): AsteriskSystem {
-  const main = files.find((file) => MAIN.has(posix.basename(file.path)));
+  const main = files.find(isMain);
   if (main === undefined) throw new Error(`${path} holds none of the files it was recognised by`);
   const at = span(main, 0, 0);
   return { path, at, version: byDefault(version, at, "--asterisk"), files: loaded, pjsip, dialplan, problems };

@@ -1,10 +1,11 @@
+import { FILES } from "../../dialects/asterisk/index.js";
 import type { SourceFile } from "../../source/index.js";
 
 /** What a file is to an audit; `other` is not read any further. */
 export type FileKind = "asterisk" | "kamailio" | "tls.cfg" | "iptables-save" | "ipset-save" | "nft" | "other";
 
-/** Configuration files of Asterisk whose content the audit understands, by name: an /etc/asterisk holds a hundred others. */
-const ASTERISK = /(?:^|\/)(?:pjsip[\w.-]*|extensions[\w.-]*|manager[\w.-]*|http|ari|rtp|acl|logger|modules|asterisk|cdr|iax|sip[\w.-]*|voicemail|features)\.conf$/;
+/** Files that Asterisk reads, and what they usually include: `sip_custom.conf`, `pjsip.endpoint.conf`. */
+const ASTERISK = new RegExp(`(?:^|/)(?:pjsip[\\w.-]*|extensions[\\w.-]*|manager[\\w.-]*|sip[\\w.-]*|(?:${FILES.map((name) => name.replace(".conf", "")).join("|")})(?:_[\\w.-]*)?)\\.conf$`);
 
 /** How far into a file a look is taken: enough for a licence and a changelog before the first statement. */
 const LOOK = 64 * 1024;

@@ -4,6 +4,7 @@ import type { Loaded } from "../category.js";
 import type { Dialplan } from "../dialplan/model.js";
 import { readDialplan } from "../dialplan/read.js";
 import type { ConfigFiles } from "../files.js";
+import { type ConfigName, FILES } from "../known/index.js";
 import { loadAsterisk } from "../load.js";
 import { pjsipObjects, type PjsipObjects } from "../pjsip/objects.js";
 import type { AsteriskVersion } from "../pjsip/option.js";
@@ -15,10 +16,6 @@ import { sectionsOf, settingOf } from "./facts.js";
 import { indexOf, lowerListeners, lowerTls, type SipInput } from "./listeners.js";
 import { type StandingOf, standings } from "./standing.js";
 import { lowerHttp, lowerManager } from "./management.js";
-
-/** Files that Asterisk reads from its configuration folder and that this reader understands. */
-export const FILES = ["asterisk.conf", "pjsip.conf", "extensions.conf", "manager.conf", "http.conf", "ari.conf", "acl.conf", "rtp.conf"] as const;
-export type ConfigName = (typeof FILES)[number];
 
 /** An /etc/asterisk as the engine would hold it. */
 export interface AsteriskReading {

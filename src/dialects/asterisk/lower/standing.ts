@@ -2,11 +2,11 @@ import type { Span } from "../../../source/index.js";
 import type { Category, Loaded, Variable } from "../category.js";
 import { CHAN_SIP } from "../pjsip/chan-sip.js";
 import { readValue } from "../pjsip/values.js";
+import { splitWizardName, WIZARD_OPTIONS } from "../pjsip/wizard-options.js";
 import { findOption, TABLES, typesWith } from "../pjsip/tables.js";
 import type { AsteriskVersion } from "../pjsip/option.js";
 import { placeOf, type AsteriskFile, type Statement, type Word } from "../tree.js";
-import { KNOWN_SETTINGS } from "./known-settings.js";
-import type { ConfigName } from "./read.js";
+import { type ConfigName, knownSetting } from "../known/index.js";
 
 /**
  * How far a statement was understood:
@@ -54,11 +54,8 @@ function ofStatement(statement: Statement, bySetting: ReadonlyMap<Word, Standing
 function standingOf(name: ConfigName, category: Category, variable: Variable, version: AsteriskVersion): Standing {
   if (name === "pjsip.conf") return ofPjsip(category, variable, version);
   if (name === "extensions.conf") return ofDialplan(category, variable);
-  const known = KNOWN_SETTINGS[name];
-  const setting = variable.name.toLowerCase();
-  if (known.understood.includes(setting)) return "understood";
-  if (known.notModelled.includes(setting)) return "not-modelled";
-  return known.irrelevant.includes(setting) ? "irrelevant" : "unrecognised";
+  if (name === "pjsip_wizard.conf") return ofWizard(variable, version);
+  return knownSetting(name, category.name, variable.name);
 }
 
 function ofPjsip(category: Category, variable: Variable, version: AsteriskVersion): Standing {
@@ -72,6 +69,15 @@ function ofPjsip(category: Category, variable: Variable, version: AsteriskVersio
   if (option.kind === "other-version") return "understood";
   if (COSMETIC.test(option.name)) return "irrelevant";
   return readValue(option.name, option.fact, variable.value, version).kind === "unknown" ? "outside" : "understood";
+}
+
+/** Options of the wizard itself, and `endpoint/context` and its kin, which are options of an object. */
+function ofWizard(variable: Variable, version: AsteriskVersion): Standing {
+  const [type, option] = splitWizardName(variable.name);
+  if (option === null) return WIZARD_OPTIONS.includes(variable.name.toLowerCase()) ? "understood" : "unrecognised";
+  if (!Object.hasOwn(TABLES, type)) return "unrecognised";
+  const found = findOption(type, option, version);
+  return found.kind === "unknown" ? "unrecognised" : COSMETIC.test(option) ? "irrelevant" : "understood";
 }
 
 /** Options that change sounds, labels and the marking of packets. */

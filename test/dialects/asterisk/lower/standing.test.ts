@@ -17,7 +17,7 @@ test("each statement of a file is counted once, by how far it was understood", (
     ["t: understood", "allow: understood", "whatever: unrecognised", "a: understood", "type: understood", "language: irrelevant", "nat: understood", "dtls_cert_file: outside", "max_contacts: understood", "xyzzy: unrecognised", "include: outside", "include: understood", "context: understood", "word: understood"],
   );
   assert.deepEqual(standings({ "extensions.conf": "[c]\nexten => 1,1,NoOp()\nswitch => Realtime/x\nexen => 1,1,NoOp()\nignorepat => 9\n" }), ["c: understood", "exten: understood", "switch: outside", "exen: unrecognised", "ignorepat: irrelevant"]);
-  assert.deepEqual(standings({ "manager.conf": "[general]\nenabled=yes\nwebenabled=no\ndebug=on\nenalbed=no\n" }), ["general: understood", "enabled: understood", "webenabled: not-modelled", "debug: irrelevant", "enalbed: unrecognised"]);
+  assert.deepEqual(standings({ "manager.conf": "[general]\nenabled=yes\nwebenabled=no\ndebug=on\nchannelvars=X\nenalbed=no\n" }), ["general: understood", "enabled: understood", "webenabled: understood", "debug: not-modelled", "channelvars: irrelevant", "enalbed: unrecognised"]);
 });
 
 for (const example of EXAMPLES) {
