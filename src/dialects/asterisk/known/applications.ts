@@ -39,7 +39,7 @@ export const APPLICATIONS = {
   },
   "amd.conf": { irrelevant: "after_greeting_silence between_words_silence greeting initial_silence maximum_number_of_words maximum_word_length min_word_length playback_file silence_threshold total_analysis_time" },
   "agents.conf": { notModelled: "custom_beep ackcall", irrelevant: "acceptdtmf autologoff fullname musiconhold recordagentcalls wrapuptime", former: "agent group autologoffunavail endcall goodbye savecallsin createlink urlprefix recordformat multiplelogin maxlogintries persistentagents enddtmf updatecdr" },
-  "followme.conf": { notModelled: "context number", irrelevant: "call_from_prompt connecting_prompt declinecall enable_callee_prompt featuredigittimeout musicclass musiconhold norecording_prompt options_prompt call-from-prompt connecting-prompt norecording-prompt options-prompt pls-hold-prompt sorry-prompt status-prompt pls_hold_prompt sorry_prompt status_prompt takecall" },
+  "followme.conf": { notModelled: "context number", irrelevant: "call_from_prompt connecting_prompt declinecall enable_callee_prompt featuredigittimeout music musicclass musiconhold norecording_prompt options_prompt call-from-prompt connecting-prompt norecording-prompt options-prompt pls-hold-prompt sorry-prompt status-prompt pls_hold_prompt sorry_prompt status_prompt takecall" },
   "calendar.conf": { notModelled: "secret url user app appdata context extension", irrelevant: "autoreminder channel fetch_again_at_reload refresh setvar timeframe type waittime" },
   "minivm.conf": { notModelled: "mailcmd externnotify pincode", free: [{ section: ANY, standing: "irrelevant" }] },
   "extensions_minivm.conf": { free: [{ section: ANY, standing: "not-modelled" }] },

@@ -36,7 +36,7 @@ export const CORE = {
   "ast_debug_tools.conf": ALL_IRRELEVANT,
   "res_corosync.conf": { notModelled: "publish_event subscribe_event" },
   "users.conf": {
-    notModelled: "secret context hassip hasiax hasmanager hasvoicemail vmsecret managerread managerwrite host insecure nat transfer registersip registeriax trunkname username fromuser fromdomain",
+    notModelled: "directrtpsetup secret context hassip hasiax hasmanager hasvoicemail vmsecret managerread managerwrite host insecure nat transfer registersip registeriax trunkname username fromuser fromdomain",
     irrelevant: "fullname email cid_number allow disallow allow_* callgroup pickupgroup callwaiting callwaitingcallerid threewaycalling callreturn cancallforward canpark canreinvite directmedia dtmfmode dahdichan signalling alternateexts autoprov mailbox userbase operator macaddress linenumber linekeys type group hasdirectory hasexten hash323 label qualify provider trunkstyle volgain rxgain txgain description localextenlength localextensionlength call-limit zapchan immediate autoprov deletevoicemail port autofallthrough",
     former: "hasagent",
   },
