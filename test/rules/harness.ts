@@ -41,12 +41,12 @@ export function fixturesOf(id: string): readonly Fixture[] {
     });
 }
 
-const LATEST: AuditOptions = { asterisk: "22", kamailio: "6.0" };
+const LATEST: AuditOptions = { asterisk: "22", kamailio: "6.0", assumed: ["asterisk", "kamailio"] };
 
 function systemIn(folder: string, name: string): Pick<Fixture, "files" | "versions"> {
   const paths = readdirSync(join(folder, name), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name))).sort();
   const told = paths.filter((path) => basename(path) === "versions").flatMap((path) => read(folder, path).text.trim().split("\n").map((line) => line.split("=")));
-  return { files: paths.filter((path) => basename(path) !== "versions").map((path) => read(folder, path)), versions: { ...LATEST, ...Object.fromEntries(told) } };
+  return { files: paths.filter((path) => basename(path) !== "versions").map((path) => read(folder, path)), versions: { ...LATEST, ...Object.fromEntries(told), assumed: LATEST.assumed?.filter((product) => !told.some(([name]) => name === product)) ?? [] } };
 }
 
 function read(folder: string, path: string): SourceFile {

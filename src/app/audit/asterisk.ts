@@ -1,7 +1,8 @@
 import { posix } from "node:path";
 import { FILES, filesInMemory, readAsterisk, type AsteriskReading, type AsteriskVersion } from "../../dialects/asterisk/index.js";
-import { byDefault, type AsteriskSystem, type Posture } from "../../posture/index.js";
+import type { AsteriskSystem, Posture } from "../../posture/index.js";
 import { span, type Diagnostic, type SourceFile } from "../../source/index.js";
+import { versionFact, type ToldVersion } from "./versions.js";
 
 /** Where the engine believes its files to lie; includes by absolute path are looked for below it. */
 const FOLDER = "/etc/asterisk";
@@ -21,14 +22,15 @@ function isMain({ path, text }: SourceFile): boolean {
 const VERSIONS: readonly AsteriskVersion[] = ["16", "18", "20", "21", "22", "23"];
 
 /** Reads each folder that holds a configuration of Asterisk; a folder below another one belongs to that one. */
-export function auditAsterisk(files: readonly SourceFile[], version: string): { readonly postures: readonly Posture[]; readonly diagnostics: readonly Diagnostic[] } {
+export function auditAsterisk(files: readonly SourceFile[], release: (path: string) => ToldVersion): { readonly postures: readonly Posture[]; readonly diagnostics: readonly Diagnostic[] } {
   const folders = new Set(files.filter(isMain).map((file) => posix.dirname(file.path)));
   const tops = [...folders].filter((folder) => ![...folders].some((other) => other !== folder && isBelow(folder, other)));
   const readings = tops.map((folder) => {
     const inside = files.filter((file) => folder === "." || isBelow(file.path, folder));
     const named = new Map(inside.map((file) => [`${FOLDER}/${posix.relative(folder, file.path)}`, file] as const));
-    const reading = readAsterisk(filesInMemory(FOLDER, named), nearestVersion(version));
-    return { ...reading, posture: { ...reading.posture, asterisk: [systemOf(reading, folder, inside, version)] } };
+    const told = release(`${folder}/pjsip.conf`);
+    const reading = readAsterisk(filesInMemory(FOLDER, named), tableFor(told.version));
+    return { ...reading, posture: { ...reading.posture, asterisk: [systemOf(reading, folder, inside, told)] } };
   });
   return {
     postures: readings.map(({ posture }) => posture),
@@ -36,19 +38,19 @@ export function auditAsterisk(files: readonly SourceFile[], version: string): { 
   };
 }
 
-function systemOf({ loaded, pjsip, dialplan, problems }: AsteriskReading, path: string, files: readonly SourceFile[], version: string): AsteriskSystem {
+function systemOf({ loaded, pjsip, dialplan, problems }: AsteriskReading, path: string, files: readonly SourceFile[], told: ToldVersion): AsteriskSystem {
   const main = files.find(isMain);
   if (main === undefined) throw new Error(`${path} holds none of the files it was recognised by`);
   const at = span(main, 0, 0);
-  return { path, at, version: byDefault(version, at, "--asterisk"), files: loaded, pjsip, dialplan, problems };
+  return { path, at, version: versionFact(told, "asterisk", at), files: loaded, pjsip, dialplan, problems };
 }
 
 function isBelow(path: string, folder: string): boolean {
   return folder === "." || path.startsWith(`${folder}/`);
 }
 
-/** The table of the same release, or of the last one before it. */
-function nearestVersion(version: string): AsteriskVersion {
-  const major = Number(version.split(".")[0]);
-  return VERSIONS.findLast((known) => Number(known) <= major) ?? "16";
+/** The release itself where its branch has a table, or the last branch before it. */
+function tableFor(version: string): AsteriskVersion {
+  const [major = ""] = version.split(".");
+  return VERSIONS.includes(major) ? version : (VERSIONS.findLast((known) => Number(known) <= Number(major)) ?? "16");
 }

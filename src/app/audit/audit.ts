@@ -6,11 +6,14 @@ import { readFilters } from "./filters.js";
 import { Given } from "./given.js";
 import { joinReach } from "./reach.js";
 import { recognise, type FileKind } from "./recognise.js";
+import { releaseFor, releasesIn, type Product, type ToldVersion } from "./versions.js";
 
 export interface AuditOptions {
   /** Versions to judge by where the files do not tell; `6.0` and `22` are as good as `6.0.3`. */
   readonly kamailio: string;
   readonly asterisk: string;
+  /** Products whose version nobody told: what the files tell counts before it. */
+  readonly assumed?: readonly Product[];
 }
 
 export interface AuditReading {
@@ -28,8 +31,10 @@ export function readSystem(files: readonly SourceFile[], options: AuditOptions):
   const given = new Given(files);
   const kinds = files.map((file) => ({ file, kind: recognise(file) }));
   const of = (kind: FileKind): readonly SourceFile[] => kinds.filter((one) => one.kind === kind).map(({ file }) => file);
-  const kamailio = auditKamailio(of("kamailio"), given, options.kamailio);
-  const asterisk = auditAsterisk(files, options.asterisk);
+  const notes = releasesIn(files);
+  const release = (product: Product) => (path: string): ToldVersion => releaseFor(product, path, notes, options[product], options.assumed?.includes(product) ?? false);
+  const kamailio = auditKamailio(of("kamailio"), given, release("kamailio"));
+  const asterisk = auditAsterisk(files, release("asterisk"));
   const { filters, diagnostics } = readFilters(of("iptables-save"), of("ipset-save"), of("nft"));
   const posture = mergePostures([...asterisk.postures, ...kamailio.postures]);
   const listeners = posture.listeners === undefined ? undefined : joinReach(posture.listeners, filters);

@@ -2,14 +2,15 @@ import { lowerKamailio, parseKamailio, tlsConfigPath, type KamailioFile } from "
 import type { Posture } from "../../posture/index.js";
 import type { Diagnostic, SourceFile } from "../../source/index.js";
 import type { Given } from "./given.js";
+import { versionFact, type ToldVersion } from "./versions.js";
 
 /** Reads each kamailio.cfg that no other one includes, with the files it includes as far as they were given. */
-export function auditKamailio(configs: readonly SourceFile[], given: Given, version: string): { readonly postures: readonly Posture[]; readonly diagnostics: readonly Diagnostic[] } {
+export function auditKamailio(configs: readonly SourceFile[], given: Given, release: (path: string) => ToldVersion): { readonly postures: readonly Posture[]; readonly diagnostics: readonly Diagnostic[] } {
   const included = new Set<SourceFile>();
   const parsed = configs.map((source) => ({
     source,
     config: parseKamailio(source, {
-      version,
+      version: release(source.path).version,
       include: (path, from) => {
         const found = given.beside(path, from);
         if (typeof found !== "string") included.add(found);
@@ -19,7 +20,11 @@ export function auditKamailio(configs: readonly SourceFile[], given: Given, vers
   }));
   const mains = parsed.filter(({ source }) => !included.has(source));
   return {
-    postures: mains.map(({ source, config }) => lowerKamailio({ source, config, tls: tlsFile(source, config, given), version })),
+    postures: mains.map(({ source, config }) => {
+      const told = release(source.path);
+      const posture = lowerKamailio({ source, config, tls: tlsFile(source, config, given), version: told.version });
+      return { ...posture, ...(posture.kamailio === undefined ? {} : { kamailio: posture.kamailio.map((system) => ({ ...system, version: versionFact(told, "kamailio", system.at) })) }) };
+    }),
     diagnostics: mains.flatMap(({ config }) => config.problems.map(({ at, effect, code, message }): Diagnostic => ({
       level: "warning", code: `kamailio-${code}`, at,
       message: effect === "fatal" ? `${message}; Kamailio would not start with this file` : message,

@@ -1,3 +1,4 @@
+import type { AuditOptions } from "../../app/audit/audit.js";
 import { judgeSystem } from "../../app/judge-system.js";
 import { readTree } from "../../app/read-folder.js";
 import type { Severity } from "../../finding.js";
@@ -12,8 +13,9 @@ interface AuditCommandOptions extends EmitOptions {
   /** Undefined: as the persona has it. */
   readonly minSeverity?: Severity;
   readonly persona: Persona;
-  readonly kamailio: string;
-  readonly asterisk: string;
+  /** Undefined: what the files tell, or the newest that is known. */
+  readonly kamailio?: string;
+  readonly asterisk?: string;
   readonly today?: string;
 }
 
@@ -26,9 +28,14 @@ type Persona = "regular" | "auditor";
 const LEAST: Readonly<Record<Persona, Severity>> = { regular: "low", auditor: "info" };
 
 export async function audit(paths: readonly string[], options: AuditCommandOptions, io: Io): Promise<number> {
-  for (const version of [options.kamailio, options.asterisk]) if (!/^\d+(\.\d+){0,2}$/.test(version)) throw new UsageError(`${version} is no version such as 22 or 6.0.3`);
+  for (const version of [options.kamailio, options.asterisk]) if (version !== undefined && !/^\d+(\.\d+){0,2}$/.test(version)) throw new UsageError(`${version} is no version such as 22 or 6.0.3`);
   const loaded = readTree(paths, io.cwd);
-  const report = { ...judgeSystem(loaded, options, todayOf(options.today, io)), minimumSeverity: options.minSeverity ?? LEAST[options.persona] };
+  const report = { ...judgeSystem(loaded, versionsOf(options), todayOf(options.today, io)), minimumSeverity: options.minSeverity ?? LEAST[options.persona] };
   await emit(report, options, io);
   return codeOf(report, options.failOn);
+}
+
+function versionsOf({ kamailio, asterisk }: AuditCommandOptions): AuditOptions {
+  const assumed = ([["kamailio", kamailio], ["asterisk", asterisk]] as const).flatMap(([product, version]) => (version === undefined ? [product] : []));
+  return { kamailio: kamailio ?? "6.0", asterisk: asterisk ?? "22", assumed };
 }
