@@ -1,41 +1,9 @@
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
-import { filesInMemory, loadAsterisk, type PjsipObject, pjsipObjects, type PjsipObjects } from "../../src/dialects/asterisk/index.js";
+import { test } from "node:test";
+import { filesInMemory, loadAsterisk, pjsipObjects, type PjsipObjects } from "../../src/dialects/asterisk/index.js";
 import { optionCorpus } from "../dialects/asterisk/option-corpus.js";
-import { Asterisk } from "./lab/asterisk.js";
-import { Namespace } from "./lab/namespace.js";
-
-const modules = [
-  "res_sorcery_config", "res_sorcery_memory", "res_sorcery_astdb", "res_pjproject", "res_pjsip", "res_pjsip_session", "res_pjsip_pubsub", "res_pjsip_authenticator_digest",
-  "res_pjsip_endpoint_identifier_user", "res_pjsip_endpoint_identifier_ip", "res_pjsip_acl", "res_pjsip_outbound_authenticator_digest", "res_pjsip_outbound_registration",
-  "res_pjsip_registrar", "res_rtp_asterisk", "res_srtp", "res_timing_timerfd", "pbx_config", "bridge_simple",
-];
-
-const running: Asterisk[] = [];
-after(async () => {
-  for (const asterisk of running) await asterisk.stop();
-});
-
-/** Engine, and the version that the reader is told. */
-const ENGINES = [["asterisk-22", "22.10.1"], ["asterisk-16", "16.28.0"]] as const;
-type Engine = (typeof ENGINES)[number][0];
-
-async function boot(prefix: Engine, pjsip: string): Promise<Asterisk> {
-  const namespace = await Namespace.create();
-  const asterisk = await Asterisk.boot({
-    namespace,
-    prefix,
-    configs: {
-      "modules.conf": `[modules]\nautoload=no\n${modules.map((name) => `load=${name}.so\n`).join("")}`,
-      "manager.conf": "[general]\nenabled=no\n",
-      "rtp.conf": "[general]\n",
-      "extensions.conf": "[default]\n",
-      "pjsip.conf": pjsip,
-    },
-  });
-  running.push(asterisk);
-  return asterisk;
-}
+import type { Asterisk } from "./lab/asterisk.js";
+import { asPrinted, boot, ENGINES, printed } from "./read-asterisk/objects.js";
 
 function read(text: string, version: string): PjsipObjects {
   return pjsipObjects(loadAsterisk({ path: "pjsip.conf", text }, filesInMemory("/etc/asterisk", new Map())), version);
@@ -50,21 +18,6 @@ async function refused(asterisk: Asterisk): Promise<string[]> {
     return one !== null ? [`${one[1]} ${one[2]}`] : all !== null ? [`${all[1]} *`] : [];
   });
   return [...new Set(found)].sort();
-}
-
-/** Options that the CLI prints in another form than the file's, or from another place. */
-const PRINTED_OTHERWISE = ["type", "match", "allow", "disallow", "permit", "deny", "acl", "contact", "bind", "local_net", "password_digest", "md5_cred", "auth_type", "direct_media_method", "tos_audio", "set_var", "callerid", "method", "dtls_verify", "call_group", "contact_permit", "contact_deny", "tos", "dtls_setup"];
-
-/** What is written of an object, in the form of `pjsip show`. */
-function asPrinted(object: PjsipObject): Record<string, string> {
-  const known = [...object.options.values()].filter(({ name }) => !PRINTED_OTHERWISE.includes(name));
-  return Object.fromEntries(known.map(({ name, value }) => [name, value]));
-}
-
-async function printed(asterisk: Asterisk, object: PjsipObject): Promise<Record<string, string>> {
-  const options = await asterisk.options(object.type as "endpoint", object.id);
-  const plain = (value: string): string => ({ Yes: "true", No: "false" })[value] ?? value; // a transport's TLS switches are printed so
-  return Object.fromEntries(Object.keys(asPrinted(object)).map((name) => [name, plain(options.get(name) ?? "(not printed)")]));
 }
 
 const VALUES = `[udp]

@@ -92,9 +92,13 @@ function checkIdentify({ object }: Applied): Refusal | null {
   return null;
 }
 
+/** What pjsip_parse_uri() takes at the least: after the user a host of letters, digits, dots, dashes and underscores, or an IPv6 address. */
+const SIP_URI = /^sips?:(?:[^@\s<>"]*@)?(?:\[[0-9a-f:.]+\]|[\w.-]+)(?::\d+)?(?:[;?].*)?$/i;
+
 function checkRegistration({ object }: Applied): Refusal | null {
   for (const name of ["server_uri", "client_uri"]) {
     if (!/^sips?:/i.test(valueOf(object, name))) return refuse(object, `a registration needs a \`${name}\` that begins with sip: or sips:`, name);
+    if (!SIP_URI.test(valueOf(object, name))) return refuse(object, `\`${name}\` is no SIP URI`, name);
   }
   const line = valueOf(object, "line") === "true";
   if (line !== (valueOf(object, "endpoint") !== "")) return refuse(object, "`line=yes` and `endpoint` go together", "line", "endpoint");

@@ -8,6 +8,7 @@ import type { AsteriskVersion, OptionFact } from "./option.js";
 import { closest } from "./suggest.js";
 import { findOption, TABLES } from "./tables.js";
 import { readValue } from "./values.js";
+import { wizardObjects } from "./wizard.js";
 
 /** An option that somebody wrote, with what the table says of it. */
 export interface HeldOption extends PostureOption {
@@ -30,9 +31,10 @@ const SINGLE = ["global", "system"];
 /**
  * Builds the objects that Asterisk would hold, as res_sorcery_config does: one type after the other, each section whose first `type` is
  * that type; an option that it does not know or a value that it does not take drops the object, two objects of one name drop the type.
+ * @param wizards a pjsip_wizard.conf: what it makes stands behind the objects of pjsip.conf, and yields to one of the same name
  */
-export function pjsipObjects(loaded: Loaded, version: AsteriskVersion): PjsipObjects {
-  return new Builder(loaded, version).run();
+export function pjsipObjects(loaded: Loaded | null, version: AsteriskVersion, wizards: Loaded | null = null): PjsipObjects {
+  return new Builder(loaded, version).run(wizards);
 }
 
 class Builder {
@@ -42,13 +44,13 @@ class Builder {
   readonly #sections: readonly Category[];
 
   constructor(
-    loaded: Loaded,
+    loaded: Loaded | null,
     readonly version: AsteriskVersion,
   ) {
-    this.#sections = loaded.categories.filter(({ isTemplate }) => !isTemplate);
+    this.#sections = (loaded?.categories ?? []).filter(({ isTemplate }) => !isTemplate);
   }
 
-  run(): PjsipObjects {
+  run(wizards: Loaded | null): PjsipObjects {
     const sections = new Map<string, Category[]>();
     for (const category of this.#sections) {
       for (const type of this.#typesOf(category)) {
@@ -59,11 +61,29 @@ class Builder {
     }
     // The whole must be known before an auth object can be judged.
     for (const type of ["global", ...Object.keys(TABLES).filter((name) => name !== "global")]) this.#build(type, sections.get(type) ?? []);
+    if (wizards !== null) this.#addWizards(wizards);
     return { byType: this.#byType, dropped: this.#dropped, defaults: TABLES, problems: this.#problems };
   }
 
   #problem(code: string, effect: Problem["effect"], message: string, at: Span, hint: string | null = null): void {
     this.#problems.push({ code, effect, message, at, ...(hint === null ? {} : { hint }) });
+  }
+
+  #addWizards(wizards: Loaded): void {
+    const made = wizardObjects(wizards, {
+      make: (type, section) => {
+        const object = this.#object(type, section);
+        if (object === null) this.#dropped.push({ category: section, type });
+        return object;
+      },
+      report: (problem) => this.#problems.push(problem),
+    });
+    for (const [type, objects] of made) {
+      const written = this.#byType.get(type) ?? [];
+      const names = new Set(written.map(({ id }) => id));
+      for (const { id, at } of objects) if (names.has(id)) this.#problem("wizard-shadowed", "warn", `pjsip.conf has \`${id}\` of type \`${type}\` too, and that one counts`, at);
+      this.#byType.set(type, [...written, ...objects.filter(({ id }) => !names.has(id))]);
+    }
   }
 
   /** The types that take a section: its first `type`, and for `[global]` and `[system]` their own. */
