@@ -47,15 +47,19 @@ export async function wrap(prefix, programs) {
   const place = (text) => text.replaceAll("{prefix}", "$p").replaceAll("{lib}", `$p/${lib}`);
   const libraries = librariesOf(lib).map((path) => `$p/${path}`).join(":");
   await mkdir(join(prefix, "wrappers"));
-  for (const { name, path, args = [], env = {} } of programs) {
+  for (const { name, path, args = [], env = {}, confined = false } of programs) {
     await lstat(join(prefix, path));
     const exports = Object.entries(env).map(([key, value]) => `export ${key}="${place(value)}"\n`).join("");
     const words = args.map((word) => `"${place(word)}" `).join("");
+    const start = confined ? `exec unshare --mount --net --propagation private sh -c '${intoPrefix}' "$p" "/${path}"` : `exec "$p/${loader}" --inhibit-cache --library-path "${libraries}" "$p/${path}"`;
     const file = join(prefix, "wrappers", name);
-    await writeFile(file, `#!/bin/sh\np=$(cd "\${0%/*}/.." && pwd -P)\n${exports}exec "$p/${loader}" --inhibit-cache --library-path "${libraries}" "$p/${path}" ${words}"$@"\n`);
+    await writeFile(file, `#!/bin/sh\np=$(cd "\${0%/*}/.." && pwd -P)\n${exports}${start} ${words}"$@"\n`);
     await chmod(file, 0o755);
   }
 }
+
+/** In namespaces of its own, so that nothing of it is left when the program ends. */
+const intoPrefix = 'for d in proc dev tmp; do mkdir -p "$0/$d"; mount --rbind "/$d" "$0/$d"; done; exec chroot "$0" "$@"';
 
 /** Libraries that a program would take from outside its prefix, or not find at all: present by luck, absent elsewhere. */
 export async function strays(prefix, programs) {

@@ -16,6 +16,8 @@
  * @property {string} path       inside the prefix
  * @property {string[]} [args]   put before the caller's; `{prefix}` and `{lib}` (the multiarch library folder) are replaced
  * @property {Record<string, string>} [env]
+ * @property {boolean} [confined] run with the prefix as its whole file system (but for /proc, /dev, /tmp) and without any network: for
+ *   programs that start themselves anew by /proc/self/exe, which would be the loader; needs root
  */
 
 /** Packages of the base system: maintainer scripts, terminals, fonts; no engine needs them to run. */
@@ -98,5 +100,12 @@ export const recipes = {
     held: [...base, "python3"],
     programs: [{ name: "sipp", path: "usr/bin/sipp" }],
     probe: ["sipp", ["-v"], /SIPp v3\.[89].*TLS/],
+  },
+  browser: {
+    suite: "bookworm",
+    packages: ["chromium-headless-shell", "fonts-dejavu-core"],
+    held: [...base.filter((name) => !name.startsWith("fonts-")), ...graphics],
+    programs: [{ name: "chromium", path: "usr/lib/chromium/chromium-headless-shell", args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"], confined: true }],
+    probe: ["chromium", ["--version"], /\d+\.\d+\.\d+/],
   },
 };

@@ -6,7 +6,7 @@ import { join } from "node:path";
 export const ENGINES = process.env["RINGFENCE_ENGINES"] ?? join(homedir(), ".cache/ringfence/prefixes");
 
 /** Prefixes known to scripts/engines/recipes.mjs. */
-export type Prefix = "tools" | "asterisk-16" | "asterisk-22" | "kamailio-5.6" | "kamailio-6.0" | "kamailio-6.1" | "phones" | "sipp";
+export type Prefix = "tools" | "asterisk-16" | "asterisk-22" | "kamailio-5.6" | "kamailio-6.0" | "kamailio-6.1" | "phones" | "sipp" | "browser";
 
 /** Absolute path of a prefix, for what lies beside its programs (modules, sample configurations). */
 export function prefixPath(prefix: Prefix, ...inside: string[]): string {
