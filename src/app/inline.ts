@@ -1,13 +1,7 @@
 import { lineStarts, positionOf, span, type Diagnostic, type SourceFile, type Span } from "../source/index.js";
+import type { Comment, CommentSyntax } from "./comments/index.js";
 import { isIsoDate } from "../rules/dates.js";
 import { closest } from "../source/closest.js";
-
-/** How comments look in a format: what opens one, and where such a character is no comment (a quoted text). */
-export interface CommentSyntax {
-  readonly openers: readonly string[];
-  /** True where the opener at this offset stands inside a value. Called for marked comments only, so it may be costly. */
-  readonly insideValue: (file: SourceFile, offset: number) => boolean;
-}
 
 /** One `ringfence: ignore …` comment for one rule. */
 export interface IgnoreComment {
@@ -24,17 +18,22 @@ export interface IgnoreComment {
 
 const FORM = "ignore RULE until YYYY-MM-DD [owner NAME] reason WHY";
 
-/** Reads all such comments of a text; malformed ones are warnings, and suppress nothing. */
+/** Reads all such comments of a text; malformed ones are warnings, and suppress nothing. Linear in the text. */
 export function readIgnoreComments(file: SourceFile, syntax: CommentSyntax, known: readonly string[]): { comments: readonly IgnoreComment[]; diagnostics: readonly Diagnostic[] } {
   const comments: IgnoreComment[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const mark of marks(file, syntax)) {
+  if (!file.text.includes(MARK)) return { comments, diagnostics };
+  const all = syntax(file);
+  const lineCovered = linesCovered(file, all);
+  for (const mark of all.flatMap((comment) => marksIn(file, comment))) {
     const read = parse(file, mark, known);
     if ("code" in read) diagnostics.push(read);
-    else comments.push(...read.rules.map((rule) => ({ ...read, rule, at: mark.at, line: lineCovered(file, mark, syntax) })));
+    else comments.push(...read.rules.map((rule) => ({ ...read, rule, at: mark.at, line: lineCovered(positionOf(file, mark.at.start).line) })));
   }
   return { comments, diagnostics };
 }
+
+const MARK = "ringfence:";
 
 interface Mark {
   /** The comment, opener included, to the end of its line. */
@@ -44,25 +43,15 @@ interface Mark {
   readonly bodyStart: number;
 }
 
-function marks(file: SourceFile, syntax: CommentSyntax): Mark[] {
-  const found: Mark[] = [];
-  for (const match of file.text.matchAll(/ringfence:([^\r\n]*)/g)) {
-    const opener = openerBefore(file, match.index, syntax.openers);
-    if (opener === null || syntax.insideValue(file, opener)) continue;
-    const end = match.index + match[0].trimEnd().length;
-    found.push({ at: span(file, opener, end), body: match[1] ?? "", bodyStart: match.index + "ringfence:".length });
-  }
-  return found;
-}
-
-/** Offset of the opener right before a mark, blanks aside; null where the mark is not how the comment begins. */
-function openerBefore(file: SourceFile, offset: number, openers: readonly string[]): number | null {
-  const line = file.text.slice(lineStarts(file)[positionOf(file, offset).line - 1] ?? 0, offset).trimEnd();
-  const opener = openers.find((each) => line.endsWith(each));
-  if (opener === undefined) return null;
-  const start = line.length - opener.length;
-  if (start > 0 && !/\s/.test(line[start - 1] ?? "")) return null; // `a#b` is a word in YAML and in the engines' formats
-  return (lineStarts(file)[positionOf(file, offset).line - 1] ?? 0) + start;
+/** A mark begins a comment, or a line of a longer one; in the middle of a sentence it is talk about marks. */
+function marksIn(file: SourceFile, { start, textStart, textEnd }: Comment): Mark[] {
+  const text = file.text.slice(textStart, textEnd);
+  return [...text.matchAll(/(^|[\r\n])([\s*#;/-]*)ringfence:([^\r\n]*)/g)].map((match) => {
+    const [whole, , before = "", body = ""] = match;
+    const bodyStart = textStart + match.index + whole.length - body.length;
+    const opens = match.index === 0 ? start : bodyStart - MARK.length - (/[^\r\n]*$/.exec(before)?.[0].trimStart().length ?? 0);
+    return { at: span(file, opens, bodyStart + body.trimEnd().length), body, bodyStart };
+  });
 }
 
 type Parsed = Omit<IgnoreComment, "rule" | "at" | "line"> & { readonly rules: readonly string[] };
@@ -85,12 +74,29 @@ function parse(file: SourceFile, { at, body, bodyStart }: Mark, known: readonly 
   return { rules: ids, until, untilAt: span(file, untilStart, untilStart + until.length), owner, reason };
 }
 
-function lineCovered(file: SourceFile, { at }: Mark, { openers }: CommentSyntax): number {
+/** Which line a comment on the given line speaks of: this one if there is more than comments on it, else the next such one. */
+function linesCovered(file: SourceFile, comments: readonly Comment[]): (line: number) => number {
   const starts = lineStarts(file);
-  const own = positionOf(file, at.start).line;
-  const text = (line: number): string => file.text.slice(starts[line - 1] ?? 0, starts[line] ?? file.text.length).trim();
-  if (!openers.some((opener) => text(own).startsWith(opener))) return own;
-  let line = own + 1;
-  while (line < starts.length && (text(line) === "" || openers.some((opener) => text(line).startsWith(opener)))) line += 1;
-  return line;
+  const covered: number[] = [];
+  const filled = linesWithContent(file, comments);
+  for (let line = starts.length, next = line + 1; line >= 1; line -= 1) covered[line] = next = filled[line] === true ? line : next;
+  return (line) => covered[line] ?? line;
+}
+
+function linesWithContent(file: SourceFile, comments: readonly Comment[]): readonly boolean[] {
+  const starts = lineStarts(file);
+  const filled: boolean[] = [];
+  let next = 0;
+  let from = 0;
+  for (let line = 1; line <= starts.length; line += 1) {
+    const end = starts[line] ?? file.text.length;
+    from = Math.max(from, starts[line - 1] ?? 0);
+    let content = "";
+    for (let comment = comments[next]; comment !== undefined && comment.start < end; comment = comments[++next]) {
+      content += file.text.slice(from, Math.max(from, comment.start));
+      from = Math.max(from, comment.end);
+    }
+    filled[line] = (content + file.text.slice(from, end)).trim() !== "";
+  }
+  return filled;
 }

@@ -3,23 +3,30 @@ import type { Aspect, Posture } from "../posture/index.js";
 import type { Diagnostic, SourceFile } from "../source/index.js";
 import { RULES } from "../rules/registry.js";
 import type { Rule, RuleContext } from "../rules/rule.js";
-import { fold } from "./fold.js";
+import type { CommentSyntax } from "./comments/index.js";
+import { YAML_COMMENTS } from "./comments/yaml.js";
 import { readIgnoreComments } from "./inline.js";
 import { fromComment, fromEntry, standingOf, suppress } from "./suppress.js";
-import { YAML_COMMENTS } from "./yaml-comments.js";
 
 export interface LintInput {
   readonly posture: Posture;
   /** The policy's text: its `# ringfence: ignore …` comments are honoured. */
   readonly source?: SourceFile;
+  /** Other texts whose comments are, with their syntax: the files of a system. */
+  readonly commented?: readonly Commented[];
   /** ISO date (UTC) by which exceptions and comments hold or have expired. */
   readonly today: string;
   /** All rules where left out. */
   readonly rules?: readonly Rule[];
 }
 
+export interface Commented {
+  readonly file: SourceFile;
+  readonly syntax: CommentSyntax;
+}
+
 export interface LintResult {
-  /** By file, place and rule; suppressed ones are among them, and masses of like ones are folded. */
+  /** By file, place and rule; suppressed ones are among them. */
   readonly findings: readonly Finding[];
   /** Ids of the rules that judged the posture, sorted. */
   readonly ran: readonly string[];
@@ -33,9 +40,10 @@ const KNOWN_IDS = RULES.map((rule) => rule.meta.id);
 const IDS_ON_EXCEPTIONS: ReadonlySet<string> = new Set(RULES.filter(onExceptions).map((rule) => rule.meta.id));
 
 /** Judges a posture. The rules on exceptions come last, as they judge what the exceptions did to all other findings. */
-export function lint({ posture, source, today, rules = RULES }: LintInput): LintResult {
-  const { comments, diagnostics } = source === undefined ? { comments: [], diagnostics: [] } : readIgnoreComments(source, YAML_COMMENTS, KNOWN_IDS);
-  const claims = [...(posture.exceptions ?? []).map(fromEntry), ...comments.map(fromComment)];
+export function lint({ posture, source, commented = [], today, rules = RULES }: LintInput): LintResult {
+  const policy = source === undefined ? [] : [{ file: source, syntax: YAML_COMMENTS }];
+  const read = [...policy, ...commented].map(({ file, syntax }) => readIgnoreComments(file, syntax, KNOWN_IDS));
+  const claims = [...(posture.exceptions ?? []).map(fromEntry), ...read.flatMap(({ comments }) => comments.map(fromComment))];
   const judged = runAll(rules.filter((rule) => !onExceptions(rule)), posture, { today, standing: () => ({ kind: "not-judged" }) });
   const { findings, used } = suppress(judged.findings, claims, today);
 
@@ -43,10 +51,10 @@ export function lint({ posture, source, today, rules = RULES }: LintInput): Lint
   const context = { today, standing: standingOf(used, { ran: new Set(judged.ran), known: KNOWN_IDS, onExceptions: IDS_ON_EXCEPTIONS }) };
   const onClaims = runAll(rules.filter(onExceptions), withClaims, context);
   return {
-    findings: fold([...findings, ...onClaims.findings].sort(compareFindings)),
+    findings: [...findings, ...onClaims.findings].sort(compareFindings),
     ran: [...judged.ran, ...onClaims.ran].sort(),
     notCovered: [...judged.notCovered, ...onClaims.notCovered].sort((a, b) => (a.rule < b.rule ? -1 : 1)),
-    diagnostics,
+    diagnostics: read.flatMap(({ diagnostics }) => diagnostics),
   };
 }
 

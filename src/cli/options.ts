@@ -10,6 +10,8 @@ export const shared = {
   failOn: () => new Option("--fail-on <severity>", "exit 1 when a finding is at least this bad").choices([...SEVERITIES, "none"]).default("medium"),
   minSeverity: () => new Option("--min-severity <severity>", "leave out findings less bad than this").choices(SEVERITIES).default("info"),
   minSeverityByPersona: () => new Option("--min-severity <severity>", "leave out findings less bad than this; info for an auditor, else low").choices(SEVERITIES),
+  baseline: () => new Option("--baseline <file>", "findings in this file are known: they are counted, and fail nothing"),
+  writeBaseline: () => new Option("--write-baseline <file>", "accept what is found now: write it to this file, and exit 0"),
   persona: () => new Option("--persona <persona>", "regular: what is to be done; auditor: also what could not be told").choices(["regular", "auditor"]).default("regular"),
   /** The day by which end dates are judged: for tests and for "what will have expired by …". */
   today: () => new Option("--today <date>", "judge end dates as of this ISO date").hideHelp(),

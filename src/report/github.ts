@@ -1,7 +1,7 @@
 import { SEVERITIES } from "../finding.js";
 import { placeOf } from "../source/index.js";
 import { printable } from "./printable.js";
-import { problemsOf, type Problem } from "./problem.js";
+import { isInForce, problemsOf, type Problem } from "./problem.js";
 import { regionOf } from "./region.js";
 import type { Report } from "./report.js";
 import { summarySentence } from "./summary.js";
@@ -17,7 +17,7 @@ const CAP = 10;
 
 /** For workflow runs: annotations, worst first; those over the cap are listed in the log, and a notice says so. */
 export function github(report: Report): string {
-  const problems = problemsOf(report).filter(({ suppressed }) => suppressed === null);
+  const problems = problemsOf(report).filter(isInForce);
   const worstFirst = problems.toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
   const shown: Problem[] = [];
   const rest: Problem[] = [];

@@ -1,5 +1,6 @@
 import type { Finding, Severity } from "../finding.js";
 import type { RuleMeta } from "../rules/rule.js";
+import type { Audited } from "./audited.js";
 import type { Writing } from "./writing.js";
 import type { Diagnostic, Span } from "../source/index.js";
 
@@ -32,6 +33,20 @@ export interface Report {
   readonly minimumSeverity: Severity;
   /** What `render` wrote; only the formats for programs that have a place for it tell it. */
   readonly writing?: Writing;
+  /** Folders, archives and files that were given: JSON tells files relative to them. Left out where paths stand for themselves. */
+  readonly roots?: readonly string[];
+  readonly baseline?: BaselineOutcome;
+  readonly audited?: Audited;
+  /** ISO date (UTC) of the judgement. */
+  readonly today?: string;
+}
+
+/** What a baseline did: findings that it knows are told as such and fail nothing. */
+export interface BaselineOutcome {
+  readonly path: string;
+  readonly known: ReadonlySet<Finding>;
+  /** Entries that no finding fits any more. */
+  readonly gone: readonly { readonly rule: string; readonly file: string; readonly subject: string }[];
 }
 
 /** How the reader's terminal wants its text. */

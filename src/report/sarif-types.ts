@@ -49,7 +49,8 @@ export interface Result {
   readonly locations: readonly SarifLocation[];
   readonly relatedLocations: readonly SarifLocation[];
   readonly partialFingerprints: Readonly<Record<string, string>>;
-  readonly suppressions: readonly { readonly kind: "inSource"; readonly status: "accepted"; readonly justification: string; readonly location: SarifLocation }[];
+  readonly baselineState?: "new" | "unchanged";
+  readonly suppressions: readonly { readonly kind: "inSource" | "external"; readonly status: "accepted"; readonly justification: string; readonly location?: SarifLocation }[];
   readonly properties: Readonly<Record<string, unknown>>;
 }
 

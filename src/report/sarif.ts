@@ -20,7 +20,7 @@ export function sarif(report: Report): string {
   const problems = problemsOf(report);
   const rules = [...report.rules.map(descriptor), ...diagnosticDescriptors(problems)];
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
-  const prints = fingerprintsOf(problems, report.secrets);
+  const prints = fingerprintsOf(report);
   const log: Log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -29,7 +29,7 @@ export function sarif(report: Report): string {
       invocations: [invocation(report)],
       columnKind: "utf16CodeUnits",
       originalUriBaseIds: { SRCROOT: { description: { text: "The folder in which ringfence was run." } } },
-      results: problems.map((problem, index) => result(problem, indexes.get(problem.id) ?? -1, prints[index] ?? "")),
+      results: problems.map((problem) => result(problem, indexes.get(problem.id) ?? -1, prints.get(problem.of) ?? "", report.baseline?.path ?? "")),
       properties: { rulesRun: report.coverage?.ran ?? 0, rulesNotCovered: report.coverage?.notCovered ?? [] },
     }],
   };
@@ -78,8 +78,8 @@ function invocation(report: Report): Invocation {
   };
 }
 
-function result(problem: Problem, ruleIndex: number, fingerprint: string): Result {
-  const { suppressed, confidence, subject, severity, fix, note } = problem;
+function result(problem: Problem, ruleIndex: number, fingerprint: string, baselinePath: string): Result {
+  const { confidence, subject, severity, fix, note, baseline } = problem;
   return {
     ruleId: problem.id,
     ruleIndex,
@@ -88,12 +88,21 @@ function result(problem: Problem, ruleIndex: number, fingerprint: string): Resul
     locations: [{ ...locationOf(problem.span), ...(note === "" ? {} : { message: { text: note } }) }],
     relatedLocations: problem.related.map(relatedLocation),
     partialFingerprints: { primaryLocationLineHash: fingerprint, "ringfence/v1": fingerprint },
-    suppressions: suppressed === null ? [] : [{
-      kind: "inSource", status: "accepted", location: locationOf(suppressed.at),
-      justification: `${suppressed.reason} (${suppressed.owner}, until ${suppressed.until})`,
-    }],
+    ...(baseline === null ? {} : { baselineState: baseline }),
+    suppressions: suppressionsOf(problem, baselinePath),
     properties: { severity, ...(confidence === null ? {} : { confidence }), ...(subject === null ? {} : { subject }) },
   };
+}
+
+/** Who accepted it: a comment or an exception in the input, or the baseline; code scanning closes what has one. */
+function suppressionsOf({ suppressed, baseline }: Problem, baselinePath: string): Result["suppressions"] {
+  return [
+    ...(suppressed === null ? [] : [{
+      kind: "inSource", status: "accepted", location: locationOf(suppressed.at),
+      justification: `${suppressed.reason} (${[suppressed.owner, `until ${suppressed.until}`].filter((part) => part !== "").join(", ")})`,
+    } as const]),
+    ...(baseline === "unchanged" ? [{ kind: "external", status: "accepted", justification: `known before: it is in the baseline ${baselinePath}` } as const] : []),
+  ];
 }
 
 function relatedLocation({ span, note }: Location, index: number): SarifLocation {

@@ -8,19 +8,24 @@ export interface Counts {
   readonly bySeverity: Readonly<Record<Severity, number>>;
   readonly findings: number;
   readonly suppressed: number;
+  /** In the baseline and not suppressed. */
+  readonly unchanged: number;
   /** In force, yet below the severity asked for. */
   readonly hidden: number;
 }
 
 export function countsOf(report: Report): Counts {
-  const inForce = report.findings.filter((finding) => finding.suppressed === null);
+  const known = report.baseline?.known ?? new Set();
+  const open = report.findings.filter((finding) => finding.suppressed === null);
+  const inForce = open.filter((finding) => !known.has(finding));
   const count = (severity: Severity): number => inForce.filter((finding) => finding.severity === severity).length;
   return {
     errors: report.diagnostics.filter(({ level }) => level === "error").length,
     warnings: report.diagnostics.filter(({ level }) => level === "warning").length,
     bySeverity: { critical: count("critical"), high: count("high"), medium: count("medium"), low: count("low"), info: count("info") },
     findings: inForce.length,
-    suppressed: report.findings.length - inForce.length,
+    suppressed: report.findings.length - open.length,
+    unchanged: open.length - inForce.length,
     hidden: inForce.filter((finding) => !shown(finding, report)).length,
   };
 }
@@ -42,9 +47,10 @@ function findingsPhrase(counts: Counts): string {
   const severities = SEVERITIES.filter((severity) => counts.bySeverity[severity] > 0).map((severity) => `${counts.bySeverity[severity]} ${severity}`);
   const extra = [
     counts.suppressed > 0 ? `${counts.suppressed} suppressed` : "",
+    counts.unchanged > 0 ? `${counts.unchanged} in the baseline` : "",
     counts.hidden > 0 ? `${counts.hidden} below the severity shown` : "",
   ].filter(Boolean);
-  const found = counts.findings === 0 ? "No findings" : `${many(counts.findings, "finding")}: ${severities.join(", ")}`;
+  const found = counts.findings === 0 ? (counts.unchanged > 0 ? "No new findings" : "No findings") : `${many(counts.findings, "finding")}: ${severities.join(", ")}`;
   return [found, ...extra].join("; ");
 }
 

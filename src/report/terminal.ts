@@ -1,8 +1,9 @@
 import { placeOf, type Span } from "../source/index.js";
+import { auditedLines } from "./audited-lines.js";
 import { maskerOf, type Masker } from "./mask.js";
 import { painter, type Colour, type Paint } from "./paint.js";
 import { printable } from "./printable.js";
-import { problemsOf, type Problem } from "./problem.js";
+import { isInForce, problemsOf, type Problem } from "./problem.js";
 import type { Report, Style } from "./report.js";
 import { SEVERITY_COLOURS } from "./severity-colour.js";
 import { snippetOf } from "./snippet.js";
@@ -21,10 +22,21 @@ interface Page {
 /** For people: each problem with the line it is about, then one summary line. */
 export function terminal(report: Report, style: Style): string {
   const page: Page = { style, paint: painter(style.colour), masker: maskerOf(report.secrets) };
-  const shown = problemsOf(report).filter((problem) => problem.suppressed === null);
+  const shown = problemsOf(report).filter(isInForce);
   const outcomes = report.inputs.length > 0 && report.coverage === null ? report.inputs.map((input) => `${printable(input.path)}: ${input.outcome}\n`).join("") : "";
   const sentence = summarySentence(report);
-  return shown.map((problem) => `${entry(problem, page)}\n`).join("") + outcomes + (sentence === "" ? "" : `${sentence}\n`);
+  return shown.map((problem) => `${entry(problem, page)}\n`).join("") + outcomes + closing(report, page) + (sentence === "" ? "" : `${sentence}\n`);
+}
+
+/** Entries of a baseline that are over are told one by one up to here. */
+const MOST_GONE = 10;
+
+/** What goes before the last line: what the baseline no longer needs to hold, and what an audit looked at. */
+function closing({ baseline, audited }: Report, { paint }: Page): string {
+  const gone = baseline?.gone ?? [];
+  const lines = gone.slice(0, MOST_GONE).map(({ rule, file, subject }) => `no longer found: ${rule} in ${printable(file)}${subject === "" ? "" : ` (${printable(subject)})`}`);
+  const more = gone.length > MOST_GONE ? [`no longer found: ${gone.length - MOST_GONE} more entries of the baseline`] : [];
+  return [...lines, ...more, ...(audited === undefined ? [] : auditedLines(audited))].map((line) => `${paint(line, "dim")}\n`).join("");
 }
 
 function entry(problem: Problem, page: Page): string {

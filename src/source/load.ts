@@ -32,13 +32,14 @@ export function decode(name: string, bytes: Uint8Array | "too large"): Loaded {
 }
 
 /** The path as given; shorter, relative to the working folder, where it lies below it: that is how code scanning and editors find it. */
-function shownPath(path: string, cwd: string): string {
+export function shownPath(path: string, cwd: string): string {
   if (!isAbsolute(path)) return path;
   const below = relative(cwd, path);
   return below === "" || below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below) ? path : below;
 }
 
-function readBytes(path: string): Uint8Array | "too large" {
+/** @throws what the system says; `reasonOf` puts it into words */
+export function readBytes(path: string): Uint8Array | "too large" {
   const descriptor = openSync(path, "r");
   try {
     const { size } = fstatSync(descriptor);
@@ -57,7 +58,8 @@ function readBytes(path: string): Uint8Array | "too large" {
   }
 }
 
-function refused(path: string, why: string): Loaded {
+/** What could not be read: nothing is judged of it. */
+export function refused(path: string, why: string): Loaded {
   const file: SourceFile = { path, text: "" };
   return { file, unreadable: true, diagnostics: [{ level: "error", code: "unreadable", message: `cannot be read: ${why}`, at: wholeFile(file) }] };
 }

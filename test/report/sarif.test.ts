@@ -63,7 +63,7 @@ test("fingerprints survive lines that are put above, and a new layout", () => {
 test("two like results on like lines have two fingerprints", () => {
   const finding = REPORT.findings[0];
   assert.ok(finding !== undefined);
-  const prints = log({ ...REPORT, diagnostics: [], findings: [finding, finding] }).runs[0]?.results.map(({ partialFingerprints }) => partialFingerprints["ringfence/v1"]);
+  const prints = log({ ...REPORT, diagnostics: [], findings: [finding, { ...finding }] }).runs[0]?.results.map(({ partialFingerprints }) => partialFingerprints["ringfence/v1"]);
   assert.equal(new Set(prints).size, 2);
 });
 

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { FILES, filesInMemory, readAsterisk, type AsteriskReading, type AsteriskVersion } from "../../dialects/asterisk/index.js";
+import { FILES, filesInMemory, readAsterisk, type AsteriskReading, type AsteriskVersion, type StandingOf } from "../../dialects/asterisk/index.js";
 import type { AsteriskSystem, Posture } from "../../posture/index.js";
 import { span, type Diagnostic, type SourceFile } from "../../source/index.js";
 import { versionFact, type ToldVersion } from "./versions.js";
@@ -22,7 +22,7 @@ function isMain({ path, text }: SourceFile): boolean {
 const VERSIONS: readonly AsteriskVersion[] = ["16", "18", "20", "21", "22", "23"];
 
 /** Reads each folder that holds a configuration of Asterisk; a folder below another one belongs to that one. */
-export function auditAsterisk(files: readonly SourceFile[], release: (path: string) => ToldVersion): { readonly postures: readonly Posture[]; readonly diagnostics: readonly Diagnostic[] } {
+export function auditAsterisk(files: readonly SourceFile[], release: (path: string) => ToldVersion): { readonly postures: readonly Posture[]; readonly diagnostics: readonly Diagnostic[]; readonly statements: readonly StandingOf[] } {
   const folders = new Set(files.filter(isMain).map((file) => posix.dirname(file.path)));
   const tops = [...folders].filter((folder) => ![...folders].some((other) => other !== folder && isBelow(folder, other)));
   const readings = tops.map((folder) => {
@@ -34,6 +34,7 @@ export function auditAsterisk(files: readonly SourceFile[], release: (path: stri
   });
   return {
     postures: readings.map(({ posture }) => posture),
+    statements: readings.flatMap(({ standings }) => standings),
     diagnostics: readings.flatMap(({ problems }) => problems.map(({ at, code, message }): Diagnostic => ({ level: "warning", code: `asterisk-${code}`, message, at }))),
   };
 }

@@ -3,6 +3,7 @@ import type { Diagnostic, SourceFile } from "../../source/index.js";
 import { auditAsterisk } from "./asterisk.js";
 import { auditKamailio } from "./kamailio.js";
 import { readFilters } from "./filters.js";
+import { filterStatements, type StatementAt } from "./statements.js";
 import { Given } from "./given.js";
 import { joinReach } from "./reach.js";
 import { recognise, type FileKind } from "./recognise.js";
@@ -16,11 +17,20 @@ export interface AuditOptions {
   readonly assumed?: readonly Product[];
 }
 
+export interface KindOf {
+  readonly file: SourceFile;
+  readonly kind: FileKind;
+}
+
 export interface AuditReading {
   readonly posture: Posture;
   readonly diagnostics: readonly Diagnostic[];
   /** What each file was taken for. */
-  readonly files: readonly { readonly file: SourceFile; readonly kind: FileKind }[];
+  readonly files: readonly KindOf[];
+  /** The files among them that were read, includes of any name with them. */
+  readonly read: readonly KindOf[];
+  /** How far each statement of theirs was understood, as far as it is counted. */
+  readonly statements: readonly StatementAt[];
 }
 
 /**
@@ -42,7 +52,23 @@ export function readSystem(files: readonly SourceFile[], options: AuditOptions):
     posture: { ...posture, ...(listeners === undefined ? {} : { listeners }), ...(filters.length === 0 ? {} : { filters }) },
     diagnostics: [...asterisk.diagnostics, ...kamailio.diagnostics, ...diagnostics],
     files: kinds,
+    read: readOf(kinds, asterisk.statements, kamailio.included),
+    statements: [...asterisk.statements, ...filters.flatMap(filterStatements)],
   };
+}
+
+/** Kinds that are read whatever names them; of Asterisk's files those that the engine would open. */
+const ALWAYS_READ: ReadonlySet<FileKind> = new Set(["kamailio", "iptables-save", "ipset-save", "nft"]);
+
+function readOf(kinds: readonly KindOf[], statements: readonly StatementAt[], included: readonly SourceFile[]): readonly KindOf[] {
+  const asterisk = new Set(statements.map(({ at }) => at.file));
+  const byKamailio = new Set(included);
+  return kinds.flatMap(({ file, kind }) => {
+    if (ALWAYS_READ.has(kind)) return [{ file, kind }];
+    if (asterisk.has(file)) return [{ file, kind: "asterisk" as const }];
+    if (!byKamailio.has(file)) return [];
+    return [{ file, kind: kind === "tls.cfg" ? kind : ("kamailio" as const) }];
+  });
 }
 
 /** Lists are joined; of what a system has once, the first that was read counts. */

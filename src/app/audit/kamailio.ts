@@ -5,7 +5,7 @@ import type { Given } from "./given.js";
 import { versionFact, type ToldVersion } from "./versions.js";
 
 /** Reads each kamailio.cfg that no other one includes, with the files it includes as far as they were given. */
-export function auditKamailio(configs: readonly SourceFile[], given: Given, release: (path: string) => ToldVersion): { readonly postures: readonly Posture[]; readonly diagnostics: readonly Diagnostic[] } {
+export function auditKamailio(configs: readonly SourceFile[], given: Given, release: (path: string) => ToldVersion): { readonly postures: readonly Posture[]; readonly diagnostics: readonly Diagnostic[]; readonly included: readonly SourceFile[] } {
   const included = new Set<SourceFile>();
   const parsed = configs.map((source) => ({
     source,
@@ -19,12 +19,14 @@ export function auditKamailio(configs: readonly SourceFile[], given: Given, rele
     }),
   }));
   const mains = parsed.filter(({ source }) => !included.has(source));
+  const read = mains.map(({ source, config }) => ({ source, config, tls: tlsFile(source, config, given) }));
   return {
-    postures: mains.map(({ source, config }) => {
+    postures: read.map(({ source, config, tls }) => {
       const told = release(source.path);
-      const posture = lowerKamailio({ source, config, tls: tlsFile(source, config, given), version: told.version });
+      const posture = lowerKamailio({ source, config, tls, version: told.version });
       return { ...posture, ...(posture.kamailio === undefined ? {} : { kamailio: posture.kamailio.map((system) => ({ ...system, version: versionFact(told, "kamailio", system.at) })) }) };
     }),
+    included: [...included, ...read.flatMap(({ tls }) => tls ?? [])],
     diagnostics: mains.flatMap(({ config }) => config.problems.map(({ at, effect, code, message }): Diagnostic => ({
       level: "warning", code: `kamailio-${code}`, at,
       message: effect === "fatal" ? `${message}; Kamailio would not start with this file` : message,

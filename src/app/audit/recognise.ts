@@ -2,7 +2,7 @@ import { FILES } from "../../dialects/asterisk/index.js";
 import type { SourceFile } from "../../source/index.js";
 
 /** What a file is to an audit; `other` is not read any further. */
-export type FileKind = "asterisk" | "kamailio" | "tls.cfg" | "iptables-save" | "ipset-save" | "nft" | "other";
+export type FileKind = "asterisk" | "kamailio" | "tls.cfg" | "iptables-save" | "ipset-save" | "nft" | "rtpengine.conf" | "sshd_config" | "fail2ban" | "other";
 
 /** Files that Asterisk reads, and what they usually include: `sip_custom.conf`, `pjsip.endpoint.conf`. */
 const ASTERISK = new RegExp(`(?:^|/)(?:pjsip[\\w.-]*|extensions[\\w.-]*|manager[\\w.-]*|sip[\\w.-]*|(?:${FILES.map((name) => name.replace(".conf", "")).join("|")})(?:_[\\w.-]*)?)\\.conf$`);
@@ -18,5 +18,20 @@ export function recognise(file: SourceFile): FileKind {
   if (/^\s*table (?:inet|ip6?|bridge|arp|netdev) \S+/m.test(head) || /^\s*\{\s*"nftables"\s*:/.test(head)) return "nft";
   if (/^#!(?:KAMAILIO|OPENSER|SER|MAXCOMPAT|ALL)\b/m.test(head) || /^\s*(?:loadmodule|modparam)\s*[("]/m.test(head) || /^\s*(?:request_route|route(?:\[[^\]]*\])?)\s*\{/m.test(file.text)) return "kamailio";
   if (/^\[(?:server|client):/m.test(head) || /(?:^|\/)tls\.cfg$/.test(file.path)) return "tls.cfg";
-  return ASTERISK.test(file.path) ? "asterisk" : "other";
+  return byName(file.path);
+}
+
+/** Whether a file's name alone makes it one that an audit would miss. */
+export function isMissed(path: string): boolean {
+  return byName(path) !== "other" || /(?:^|\/)(?:kamailio[\w.-]*\.cfg|tls\.cfg|rules\.v[46]|ip6?tables[\w.-]*|ipset[\w.-]*|nftables[\w.-]*)$/.test(path);
+}
+
+/** Formats whose content looks like any other ini file, or like none. */
+function byName(path: string): FileKind {
+  // Before the others: filter.d/asterisk.conf is fail2ban's.
+  if (/(?:^|\/)(?:jail|fail2ban)(?:\.d\/[^/]+)?\.(?:conf|local)$|(?:^|\/)(?:filter|action)\.d\/[^/]+\.(?:conf|local)$/.test(path)) return "fail2ban";
+  if (ASTERISK.test(path)) return "asterisk";
+  if (/(?:^|\/)rtpengine[\w.-]*\.conf$/.test(path)) return "rtpengine.conf";
+  if (/(?:^|\/)(?:sshd_config|sshd_config\.d\/[^/]+\.conf)$/.test(path)) return "sshd_config";
+  return "other";
 }

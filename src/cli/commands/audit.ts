@@ -2,13 +2,14 @@ import type { AuditOptions } from "../../app/audit/audit.js";
 import { judgeSystem } from "../../app/judge-system.js";
 import { readTree } from "../../app/read-folder.js";
 import type { Severity } from "../../finding.js";
+import { acceptAll, compareWithBaseline, type BaselineOptions } from "../baseline.js";
 import { codeOf } from "../code.js";
 import { emit, type EmitOptions } from "../emit.js";
 import { UsageError } from "../exit.js";
 import type { Io } from "../io.js";
 import { todayOf } from "../today.js";
 
-interface AuditCommandOptions extends EmitOptions {
+interface AuditCommandOptions extends EmitOptions, BaselineOptions {
   readonly failOn: Severity | "none";
   /** Undefined: as the persona has it. */
   readonly minSeverity?: Severity;
@@ -29,10 +30,11 @@ const LEAST: Readonly<Record<Persona, Severity>> = { regular: "low", auditor: "i
 
 export async function audit(paths: readonly string[], options: AuditCommandOptions, io: Io): Promise<number> {
   for (const version of [options.kamailio, options.asterisk]) if (version !== undefined && !/^\d+(\.\d+){0,2}$/.test(version)) throw new UsageError(`${version} is no version such as 22 or 6.0.3`);
-  const loaded = readTree(paths, io.cwd);
-  const report = { ...judgeSystem(loaded, versionsOf(options), todayOf(options.today, io)), minimumSeverity: options.minSeverity ?? LEAST[options.persona] };
+  const { loaded, ...given } = readTree(paths, io.cwd);
+  const judged = { ...judgeSystem(loaded, versionsOf(options), todayOf(options.today, io), given), minimumSeverity: options.minSeverity ?? LEAST[options.persona] };
+  const report = compareWithBaseline(judged, options, io);
   await emit(report, options, io);
-  return codeOf(report, options.failOn);
+  return acceptAll(report, codeOf(report, options.failOn), options, io);
 }
 
 function versionsOf({ kamailio, asterisk }: AuditCommandOptions): AuditOptions {
