@@ -19,6 +19,8 @@ export interface Query {
   /** Local address it is sent to; null: any. */
   readonly destination: bigint | null;
   readonly state: State;
+  /** Who sends it. Given, the answer is not a set of sources but one of destination ports, see portsOpen. */
+  readonly source?: bigint;
 }
 
 /**
@@ -34,10 +36,21 @@ export interface Admission {
   readonly possible: AddressSet;
   /** Rate and count rules that some of these packets pass on their way; found when asked for. */
   readonly limits: readonly FilterRule[];
+  /** The rules that jump to where it is decided, outermost first; empty in a base chain. */
+  readonly via: readonly FilterRule[];
+}
+
+/** Sources that one rule turns away. What the policy of a chain drops is whatever is left. */
+export interface Denial {
+  readonly rule: FilterRule;
+  readonly chain: Chain;
+  readonly via: readonly FilterRule[];
+  readonly possible: AddressSet;
 }
 
 export interface Exposure {
   readonly admissions: readonly Admission[];
+  readonly denials: readonly Denial[];
   readonly sure: AddressSet;
   readonly possible: AddressSet;
   /** Rules that send the packet to another port or host. */
@@ -59,8 +72,11 @@ interface Run {
   untrackedNow: Between | null;
   readonly untracked: Between;
   readonly added: Map<string, AddressSet>;
+  readonly denials: Denial[];
   /** Chains being walked, so that a loop ends (the kernel refuses to load one). */
   readonly path: string[];
+  /** The rules that jumped to them. */
+  readonly via: FilterRule[];
   /** Rules looked at; see MOST_STEPS. */
   steps: number;
 }
@@ -88,13 +104,13 @@ export function exposureOf(ruleset: Ruleset, query: Query): Exposure {
     run.admissions = decided(before, run.admissions);
     flow = { sure: unionOf(family, run.admissions.map(({ sure }) => sure)), possible: unionOf(family, run.admissions.map(({ possible }) => possible)) };
   }
-  return { admissions: run.admissions, ...flow, redirected: run.redirected };
+  return { admissions: run.admissions, denials: run.denials, ...flow, redirected: run.redirected };
 }
 
 function newRun(ruleset: Ruleset, query: Query): Run {
   const none = nobody(query.family);
   return {
-    query, ruleset, admissions: [], redirected: [], limits: [], limiting: new Set(), added: new Map(), path: [], steps: 0,
+    query, ruleset, admissions: [], redirected: [], limits: [], limiting: new Set(), added: new Map(), denials: [], path: [], via: [], steps: 0,
     untracking: { sure: new Remainder(none), possible: new Remainder(none) }, untrackedNow: { sure: none, possible: none },
     get untracked() {
       return (this.untrackedNow ??= { sure: this.untracking.sure.whole(), possible: this.untracking.possible.whole() });
@@ -126,7 +142,7 @@ function decided(before: readonly Admission[], now: readonly Admission[]): Admis
   return now.flatMap((admission): Admission[] => {
     if (admission.rule !== null) return [admission];
     return before
-      .map(({ rule, chain, sure, possible }) => new Admitted(rule, chain, intersection(sure, admission.sure), intersection(possible, admission.possible), admission))
+      .map(({ rule, chain, sure, possible, via }) => new Admitted(rule, chain, intersection(sure, admission.sure), intersection(possible, admission.possible), admission, via))
       .filter(({ possible }) => !isEmpty(possible));
   });
 }
@@ -138,6 +154,7 @@ class Admitted implements Admission {
     readonly sure: AddressSet,
     readonly possible: AddressSet,
     private readonly passed: Pick<Admission, "limits">,
+    readonly via: readonly FilterRule[],
   ) {}
 
   get limits(): readonly FilterRule[] {
@@ -153,7 +170,7 @@ function admit(run: Run, rule: FilterRule | null, chain: Chain, { sure, possible
       return run.limits.slice(0, count).filter(({ met }) => !isEmpty(intersection(met, possible))).map((limit) => limit.rule);
     },
   };
-  run.admissions.push(new Admitted(rule, chain, sure, possible, passed));
+  run.admissions.push(new Admitted(rule, chain, sure, possible, passed, [...run.via]));
 }
 
 /** A flow while rules take from it. */
@@ -173,7 +190,7 @@ function walk(chain: Chain, left: Left, run: Run): void {
     const matched = matchAll(rule.matches, run.query, run);
     const all = isEverybody(matched.stuck) && isEverybody(matched.forced);
     if (all && rule.verdict.kind === "return") break;
-    if (all && rule.verdict.kind === "jump" && walkInto(rule.verdict.chain, left, run)) continue;
+    if (all && rule.verdict.kind === "jump" && walkInto(rule, rule.verdict.chain, left, run)) continue;
     follow(rule, chain, matched, left, returned, run);
   }
   run.path.pop();
@@ -185,10 +202,12 @@ function walk(chain: Chain, left: Left, run: Run): void {
 }
 
 /** Walks a chain that the whole flow goes into; false where it cannot be entered. */
-function walkInto(key: string, left: Left, run: Run): boolean {
+function walkInto(rule: FilterRule, key: string, left: Left, run: Run): boolean {
   const target = enterable(key, run);
   if (target === null) return false;
+  run.via.push(rule);
   walk(target, left, run);
+  run.via.pop();
   return true;
 }
 
@@ -216,6 +235,7 @@ function apply(rule: FilterRule, chain: Chain, taken: Flow, matched: Matched, ru
       return { to: "next", flow: nothing };
     case "drop":
     case "reject":
+      run.denials.push({ rule, chain, via: [...run.via], possible: taken.possible });
       return { to: "next", flow: nothing };
     case "return":
       return { to: "caller", flow: taken };
@@ -251,7 +271,11 @@ function undecided(rule: FilterRule, chain: Chain, { possible }: Flow, run: Run)
 
 function enter(rule: FilterRule, chain: Chain, key: string, kind: "jump" | "goto", taken: Flow, run: Run): After {
   const target = enterable(key, run);
-  return target === null ? undecided(rule, chain, taken, run) : { to: kind === "goto" ? "caller" : "next", flow: walkApart(target, taken, run) };
+  if (target === null) return undecided(rule, chain, taken, run);
+  run.via.push(rule);
+  const flow = walkApart(target, taken, run);
+  run.via.pop();
+  return { to: kind === "goto" ? "caller" : "next", flow };
 }
 
 /** The chain of that name, unless there is none, it is being walked already, or enough has been walked. */

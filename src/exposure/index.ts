@@ -1,6 +1,10 @@
 export type { AddressSet, Family, Range } from "./addresses.js";
 export { addressSet, complement, contains, difference, everybody, intersection, isEmpty, isEverybody, nobody, sizeOf, union, unionOf } from "./addresses.js";
-export type { Admission, Exposure, Query } from "./evaluate.js";
+export type { Admission, Denial, Exposure, Query } from "./evaluate.js";
 export { exposureOf } from "./evaluate.js";
 export type * from "./model.js";
 export { formatAddress, parseAddress, parseRange, rangeToCidrs } from "./parse-address.js";
+export { ANY_INTERFACE, isInner, outerInterfaces } from "./interfaces.js";
+export { isWorld, portRanges, portSet, portsOpen, rulesOf, strangerTo } from "./ports.js";
+export type { DeadParts, Death } from "./dead.js";
+export { deadParts } from "./dead.js";

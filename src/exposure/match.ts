@@ -1,4 +1,4 @@
-import { complement, contains, everybody, intersection, isEmpty, isEverybody, nobody, sizeOf, union, unionOf, type AddressSet, type Family } from "./addresses.js";
+import { addressSet, complement, contains, everybody, intersection, isEmpty, isEverybody, nobody, sizeOf, union, unionOf, type AddressSet, type Family } from "./addresses.js";
 import type { Query } from "./evaluate.js";
 import type { Match, NumberRange, State } from "./model.js";
 
@@ -81,9 +81,12 @@ function matchOne(match: Match, query: Query, traces: Traces): Matched {
   const answers = ANSWERS[query.family];
   switch (match.kind) {
     case "source":
-      return match.addresses.family === query.family ? exactly(match.addresses) : answers.no;
+      if (match.addresses.family !== query.family) return answers.no;
+      return query.source === undefined ? exactly(match.addresses) : answers[yesIf(contains(match.addresses, query.source))];
     case "source-set":
-      return matchSourceSet(match, query, traces);
+      return query.source === undefined ? matchSourceSet(match, query, traces) : askSourceSet(match, query.source, query, traces);
+    case "destination-port":
+      return query.source !== undefined && query.destinationPort === null ? matchPorts(match.protocols, match.ports, query) : answers[answerTo(match, query)];
     case "any":
       return matchAny(match, query, traces);
     case "state":
@@ -147,6 +150,32 @@ function matchSourceSet(match: Extract<Match, { readonly kind: "source-set" }>, 
   if (complete) return exactly(members);
   const just = added.get(name);
   return { sure: members, possible: everybody(query.family), forced: members, stuck: just === undefined ? members : union(members, just) };
+}
+
+/** The same for one sender. */
+function askSourceSet({ members, complete, name }: Extract<Match, { readonly kind: "source-set" }>, source: bigint, query: Query, { added }: Traces): Matched {
+  const answers = ANSWERS[query.family];
+  if (members.family !== query.family) return answers.no;
+  if (contains(members, source)) return answers.yes;
+  return complete ? answers.no : { ...answers.choice, sure: answers.no.sure, stuck: added.get(name) ?? answers.no.stuck };
+}
+
+const portSets = new WeakMap<readonly NumberRange[], AddressSet>();
+
+/** Where the ports are what is asked for, they are the set. */
+function matchPorts(protocols: readonly string[], ports: readonly NumberRange[], { family, protocol }: Query): Matched {
+  const answers = ANSWERS[family];
+  if (protocols.length > 0 && !protocols.includes(protocol)) return answers.no;
+  if (!hasPorts(protocol)) return answers.maybe;
+  const before = portSets.get(ports);
+  const set = before?.family === family ? before : addressSet(family, ports.map(({ first, last }) => ({ first: BigInt(first), last: last >= 65_535 ? everyPort(family) : BigInt(last) })));
+  portSets.set(ports, set);
+  return exactly(set);
+}
+
+/** There are more numbers in the algebra than ports; the last port stands for all beyond, so that "every port" is everybody. */
+function everyPort(family: Family): bigint {
+  return everybody(family).ranges[0]?.last ?? 0n;
 }
 
 function matchAny({ alternatives, complete }: Extract<Match, { readonly kind: "any" }>, query: Query, traces: Traces): Matched {

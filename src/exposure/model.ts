@@ -26,7 +26,7 @@ export type Match = { readonly negated: boolean } & (
   | { readonly kind: "state"; readonly states: readonly State[] }
   | { readonly kind: "family"; readonly family: Family }
   /** Rate, count or quota: matches now and then. `per` says for whom it counts, `above` whether it matches the excess. */
-  | { readonly kind: "limit"; readonly per: "source" | "all"; readonly above: boolean; readonly text: string }
+  | { readonly kind: "limit"; readonly per: "source" | "all"; readonly above: boolean; readonly text: string; readonly counter?: Counter }
   /** Flags of a TCP segment; the queried first packet of a connection is a lone SYN. */
   | { readonly kind: "tcp-flags"; readonly mask: readonly string[]; readonly set: readonly string[] }
   /** Types of ICMP messages; matches only packets of the protocol. */
@@ -49,6 +49,19 @@ export type Match = { readonly negated: boolean } & (
   | { readonly kind: "unknown"; readonly text: string }
 );
 
+/** What a limit counts by, as far as it was written. */
+export interface Counter {
+  /** Of the table or list it counts in; rules of one name share it. */
+  readonly name: string;
+  readonly kind: "hashlimit" | "recent" | "set";
+  /** What makes up a key: `srcip`, `dstport` …; empty: all packets are one. */
+  readonly by: readonly string[];
+  /** Bits of the address that count; null: all. */
+  readonly prefix: number | null;
+  /** Entries the table can hold; null: what the system has by default. */
+  readonly most: number | null;
+}
+
 export type Verdict =
   | { readonly kind: "accept" | "drop" | "reject" | "return" }
   | { readonly kind: "jump" | "goto"; readonly chain: string }
@@ -66,7 +79,19 @@ export interface FilterRule {
   readonly verdict: Verdict;
   /** Names of the sets that it puts the source of each matching packet into. */
   readonly adds?: readonly string[];
+  /** What it does beside that. */
+  readonly actions?: readonly Action[];
+  /** What its author wrote beside it. */
+  readonly comment?: string;
 }
+
+/** What a rule does to a packet without deciding on it. */
+export type Action =
+  | { readonly kind: "log" }
+  /** A helper of connection tracking: opens the ports that it reads in the payload (`sip`). */
+  | { readonly kind: "helper"; readonly name: string }
+  /** Rewrites the source. */
+  | { readonly kind: "source-nat" };
 
 export interface Chain {
   /** Unique within the ruleset: `ip filter INPUT`. */

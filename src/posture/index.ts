@@ -5,3 +5,4 @@ export type * from "./asterisk.js";
 export { hopsOf } from "./asterisk.js";
 export type * from "./kamailio.js";
 export type * from "./filter.js";
+export { filtersNear, nearestTo } from "./hosts.js";

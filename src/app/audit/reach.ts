@@ -1,5 +1,5 @@
-import { exposureOf, intersection, parseAddress, rangeToCidrs, sizeOf, type Admission, type AddressSet, type Exposure, type Family, type Query, type Ruleset } from "../../exposure/index.js";
-import { isKnown, set, unknown, type Audience, type Fact, type FilterSystem, type Listener, type Protocol } from "../../posture/index.js";
+import { exposureOf, intersection, isWorld, outerInterfaces, parseAddress, rangeToCidrs, sizeOf, type Admission, type Exposure, type Family, type Query } from "../../exposure/index.js";
+import { filtersNear, isKnown, set, unknown, type Audience, type Fact, type FilterSystem, type Listener, type Protocol } from "../../posture/index.js";
 import type { Span } from "../../source/index.js";
 
 /**
@@ -14,20 +14,6 @@ export function joinReach(listeners: readonly Listener[], filters: readonly Filt
     if (!isKnown(protocol) || !isKnown(port)) return listener;
     return { ...listener, audience: reachOf(filters, { protocol: transportOf(protocol.value), port: port.value, address: boundTo(listener) }, audience.at) };
   });
-}
-
-/** Of the filters of one family those that lie nearest to the listener's file: folders of several hosts may have been given. */
-function nearest(filters: readonly FilterSystem[], family: Family, at: Span): readonly FilterSystem[] {
-  const ofFamily = filters.filter(({ families }) => families.includes(family));
-  const depth = (filter: FilterSystem): number => sharedFolders(filter.path, at.file.path);
-  const deepest = Math.max(...ofFamily.map(depth));
-  return ofFamily.filter((filter) => depth(filter) === deepest);
-}
-
-function sharedFolders(a: string, b: string): number {
-  const [left, right] = [a.split("/").slice(0, -1), b.split("/").slice(0, -1)];
-  const differs = left.findIndex((part, index) => part !== right[index]);
-  return differs < 0 ? left.length : differs;
 }
 
 function transportOf(protocol: Protocol): "udp" | "tcp" {
@@ -45,15 +31,12 @@ function boundTo({ address }: Listener): Target["address"] {
   return isKnown(address) && address.value !== null ? parseAddress(address.value) : null;
 }
 
-/** An interface that no rule names: what comes in by any of the others. */
-const ANY_INTERFACE = "any other interface";
-
 function reachOf(filters: readonly FilterSystem[], target: Target, at: Span): Fact<Audience> {
   const { protocol, port } = target;
   const exposures = ([4, 6] as const).filter((family) => target.address === null || target.address.family === family).flatMap((family) => {
-    const chosen = nearest(filters, family, at);
+    const chosen = filtersNear(filters, family, at.file.path);
     if (chosen.length === 0) return [];
-    const interfaces = [...new Set(chosen.flatMap(({ ruleset }) => interfacesOf(ruleset)))];
+    const interfaces = [...new Set(chosen.flatMap(({ ruleset }) => outerInterfaces(ruleset)))];
     return interfaces.map((inInterface) => ({ family, exposure: throughAll(chosen.map(({ ruleset }) => exposureOf(ruleset, query(family, inInterface, target)))) }));
   });
   const open = exposures.filter(({ exposure }) => isWorld(exposure.sure));
@@ -97,15 +80,4 @@ function deciding({ admissions }: Exposure): { readonly at: Span } | undefined {
   const [first] = admissions;
   const at = placeOf(first);
   return at === undefined ? undefined : { at };
-}
-
-/** More than half of all addresses: no list of customers or offices is that. */
-function isWorld(addresses: AddressSet): boolean {
-  return sizeOf(addresses) > 1n << (addresses.family === 4 ? 31n : 127n);
-}
-
-/** Interfaces that rules name, but for loopback, and one that none names. */
-function interfacesOf({ chains }: Ruleset): readonly string[] {
-  const named = [...chains.values()].flatMap(({ rules }) => rules.flatMap(({ matches }) => matches.flatMap((match) => (match.kind === "in-interface" && !match.negated ? match.names : []))));
-  return [...new Set([ANY_INTERFACE, ...named.filter((name) => name !== "lo" && !/[+*]$/.test(name))])];
 }

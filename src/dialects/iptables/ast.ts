@@ -43,6 +43,10 @@ export interface SavedSet {
   readonly family: 4 | 6;
   /** A set with a timeout is filled and emptied while the system runs. */
   readonly timeout: boolean;
+  /** `maxelem`; null where it is not written. */
+  readonly most: number | null;
+  /** `forceadd`: an entry makes room for the next once the set is full. */
+  readonly yields: boolean;
   readonly members: { readonly text: string; readonly at: Span }[];
   readonly at: Span;
 }

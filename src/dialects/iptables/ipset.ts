@@ -29,12 +29,20 @@ function run([command, name, ...rest]: readonly string[], at: Span, sets: Sets):
   if (command === undefined || name === undefined) return { code: "command-unknown", message: "this is no command of ipset" };
   if (command === "create") {
     // An existing set stays as it is: with -exist, and in a dump nothing is created twice.
-    if (!sets.has(name)) sets.set(name, { name, type: rest[0] ?? "", family: rest.includes("inet6") ? 6 : 4, timeout: rest.includes("timeout"), members: [], at });
+    if (!sets.has(name)) sets.set(name, createdSet(name, rest, at));
     return null;
   }
   const set = sets.get(name);
   if (set === undefined) return { code: "set-unknown", message: `no set ${name} was created before` };
   return change(command, set, rest, at, sets);
+}
+
+function createdSet(name: string, rest: readonly string[], at: Span): SavedSet {
+  const most = Number(rest[rest.indexOf("maxelem") + 1]);
+  return {
+    name, type: rest[0] ?? "", family: rest.includes("inet6") ? 6 : 4, timeout: rest.includes("timeout"), members: [], at,
+    most: rest.includes("maxelem") && Number.isInteger(most) ? most : null, yields: rest.includes("forceadd"),
+  };
 }
 
 function change(command: string, set: SavedSet, rest: readonly string[], at: Span, sets: Sets): Omit<Problem, "at"> | null {

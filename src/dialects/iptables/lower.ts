@@ -1,5 +1,5 @@
-import type { BaseChain, Chain, Family, FilterRule, Ruleset, Verdict } from "../../exposure/index.js";
-import type { SavedChain, SavedRule, SavedRuleset, SavedSet, SavedTable } from "./ast.js";
+import type { Action, BaseChain, Chain, Family, FilterRule, Ruleset, Verdict } from "../../exposure/index.js";
+import type { Option, SavedChain, SavedRule, SavedRuleset, SavedSet, SavedTable } from "./ast.js";
 import { readMatches } from "./matches.js";
 
 /** When each table's chains run (linux/netfilter_ipv4.h: enum nf_ip_hook_priorities). */
@@ -31,7 +31,39 @@ function baseOf(table: SavedTable, chain: SavedChain, family: Family): BaseChain
 }
 
 function lowerRule(rule: SavedRule, table: SavedTable, family: Family, sets: ReadonlyMap<string, SavedSet>): FilterRule {
-  return { at: rule.at, matches: readMatches(rule.options, family, sets), verdict: lowerTarget(rule, table, family) };
+  const adds = addedBy(rule);
+  const actions = actionsOf(rule);
+  const comment = valueOf(rule.options, "--comment");
+  return {
+    at: rule.at, matches: readMatches(rule.options, family, sets), verdict: lowerTarget(rule, table, family),
+    ...(adds.length > 0 ? { adds } : {}), ...(actions.length > 0 ? { actions } : {}), ...(comment === undefined ? {} : { comment }),
+  };
+}
+
+function valueOf(options: readonly Option[], wanted: string): string | undefined {
+  return options.find(({ name }) => name === wanted)?.values[0];
+}
+
+/** `-j SET --add-set ban src`, `-m recent --set`: lists that the source gets onto. */
+function addedBy({ options, target }: SavedRule): string[] {
+  const recent = options.some(({ name, negated }) => name === "--set" && !negated) ? [`recent:${valueOf(options, "--name") ?? "DEFAULT"}`] : [];
+  const set = target?.name === "SET" ? target.options.find(({ name }) => name === "--add-set") : undefined;
+  return set?.values[0] !== undefined && set.values[1]?.startsWith("src") === true ? [...recent, set.values[0]] : recent;
+}
+
+function actionsOf({ target }: SavedRule): Action[] {
+  switch (target?.name) {
+    case "LOG": case "NFLOG": case "ULOG":
+      return [{ kind: "log" }];
+    case "CT": {
+      const helper = valueOf(target.options, "--helper");
+      return helper === undefined ? [] : [{ kind: "helper", name: helper }];
+    }
+    case "SNAT": case "MASQUERADE":
+      return [{ kind: "source-nat" }];
+    default:
+      return [];
+  }
 }
 
 const PASSING: ReadonlySet<string> = new Set([

@@ -1,4 +1,4 @@
-import { addressSet, nobody, parseRange, type Family, type Match, type NumberRange, type Range, type State } from "../../exposure/index.js";
+import { addressSet, nobody, parseAddress, parseRange, type Counter, type Family, type Match, type NumberRange, type Range, type State } from "../../exposure/index.js";
 import type { Option, SavedSet } from "./ast.js";
 
 export interface MatchContext {
@@ -124,15 +124,31 @@ function setMembership(option: Option, { family, sets }: MatchContext): Match {
 
 function hashlimit(option: Option, all: readonly Option[], above: boolean): Match {
   const mode = all.find(({ name }) => name === "--hashlimit-mode")?.values[0] ?? "";
-  return { kind: "limit", negated: false, per: mode.split(",").includes("srcip") ? "source" : "all", above, text: `${option.name.slice(2)} ${option.values.join(" ")}` };
+  const number = (wanted: string): number | null => numberOr(all.find(({ name }) => name === wanted)?.values[0]);
+  const counter: Counter = {
+    kind: "hashlimit", name: all.find(({ name }) => name === "--hashlimit-name")?.values[0] ?? "", by: mode.split(",").filter((part) => part !== ""),
+    prefix: number("--hashlimit-srcmask"), most: number("--hashlimit-htable-max"),
+  };
+  return { kind: "limit", negated: false, per: counter.by.includes("srcip") ? "source" : "all", above, text: `${option.name.slice(2)} ${option.values.join(" ")}`, counter };
 }
 
 /** With a hit count it is a limit on the source; without, a list that other rules fill while the system runs. */
 function recent(option: Option, { family }: MatchContext, all: readonly Option[]): Match {
   const hits = all.find(({ name }) => name === "--hitcount")?.values[0];
   const list = all.find(({ name }) => name === "--name")?.values[0] ?? "DEFAULT";
-  if (hits !== undefined) return { kind: "limit", negated: false, per: "source", above: !option.negated, text: `recent ${list} hitcount ${hits}` };
+  const counter: Counter = { kind: "recent", name: list, by: ["srcip"], prefix: maskBits(all.find(({ name }) => name === "--mask")?.values[0]), most: null };
+  if (hits !== undefined) return { kind: "limit", negated: false, per: "source", above: !option.negated, text: `recent ${list} hitcount ${hits}`, counter };
   return { kind: "source-set", negated: option.negated, name: `recent:${list}`, members: nobody(family), complete: false };
+}
+
+function numberOr(text: string | undefined): number | null {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : null;
+}
+
+/** How many leading bits of an address a mask keeps: `ffff:ffff:ffff:ffff::` keeps 64. */
+function maskBits(mask: string | undefined): number | null {
+  const value = mask === undefined ? null : parseAddress(mask);
+  return value === null ? null : value.value.toString(2).replaceAll("0", "").length;
 }
 
 /** `8`, `3/1`, `any`; a dump holds numbers. */

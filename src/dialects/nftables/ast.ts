@@ -50,8 +50,8 @@ export type Statement =
   | { readonly kind: "update"; readonly set: string; readonly removes: boolean; readonly key: Expression; readonly statements: readonly Statement[] }
   /** Writes a field of the packet or of its connection. */
   | { readonly kind: "write"; readonly target: Expression; readonly value: Expression }
-  /** Counts, logs and the like. */
-  | { readonly kind: "passing"; readonly name: string }
+  /** Counts, logs and the like; `object` names the helper of connection tracking that it sets. */
+  | { readonly kind: "passing"; readonly name: string; readonly object?: string }
   | { readonly kind: "unknown"; readonly text: string };
 
 export interface NftRule {
@@ -83,6 +83,8 @@ export interface NftSet {
   readonly map: boolean;
   /** Flags as written: interval, timeout, dynamic, constant; `timeout` too where only a default one is given. */
   readonly flags: Set<string>;
+  /** `size`; null where it is not written. */
+  size: number | null;
   readonly elements: Element[];
 }
 

@@ -32,7 +32,8 @@ function readObject(store: Store, value: Json, at: Span): void {
     case "chain":
       return void store.chain(table, textOf(member(inner, "name")) ?? "", at, hookOf(inner, at));
     case "set": case "map":
-      return store.set(table, textOf(member(inner, "name")) ?? "", at, kind === "map", flagsOf(inner), elementsOf(member(inner, "elem")));
+      store.set(table, textOf(member(inner, "name")) ?? "", at, kind === "map", flagsOf(inner), elementsOf(member(inner, "elem")));
+      return store.size(table, textOf(member(inner, "name")) ?? "", textOf(member(inner, "size")));
     case "element":
       return store.addElements(table, textOf(member(inner, "name")) ?? "", at, elementsOf(member(inner, "elem")));
     case "limit": case "quota": {

@@ -1,5 +1,6 @@
-import type { FilterRule, Match, Verdict } from "../../exposure/index.js";
+import type { Action, Counter, FilterRule, Match, Verdict } from "../../exposure/index.js";
 import type { Decision, Expression, NftRule, Statement } from "./ast.js";
+import { parseAddress } from "../../exposure/index.js";
 import { selectorsOf } from "./keys.js";
 import { comparisonMatches, elementsMatch, goesWithoutSaying, memberOf, neededFor } from "./matches.js";
 import { isComplete, type SetReader } from "./sets.js";
@@ -10,6 +11,7 @@ interface Reading {
   readonly sets: SetReader;
   matches: Match[];
   adds: string[];
+  readonly actions: Action[];
   readonly done: FilterRule[];
 }
 
@@ -18,7 +20,7 @@ interface Reading {
  * statement that acts and lets the rule go on one of its own.
  */
 export function lowerRule(rule: NftRule, sets: SetReader): FilterRule[] {
-  const reading: Reading = { rule, sets, matches: [], adds: [], done: [] };
+  const reading: Reading = { rule, sets, matches: [], adds: [], actions: [], done: [] };
   for (const [index, statement] of rule.statements.entries()) {
     const verdict = lowerStatement(statement, reading, rule.statements.slice(index + 1));
     if (verdict === "ends") return reading.done;
@@ -39,8 +41,11 @@ function need(reading: Reading, matches: readonly Match[]): void {
   }
 }
 
-function finish(verdict: Verdict, { rule, matches, adds, done }: Reading): void {
-  done.push({ at: rule.at, matches: [...matches], verdict, ...(adds.length > 0 ? { adds: [...adds] } : {}) });
+function finish(verdict: Verdict, { rule, matches, adds, actions, done }: Reading): void {
+  done.push({
+    at: rule.at, matches: [...matches], verdict, ...(adds.length > 0 ? { adds: [...adds] } : {}),
+    ...(actions.length > 0 ? { actions: [...actions] } : {}), ...(rule.comment === null ? {} : { comment: rule.comment }),
+  });
 }
 
 /** The verdict that the rule ends with, null where it goes on, `ends` where its end is written already. */
@@ -54,6 +59,8 @@ function lowerStatement(statement: Statement, reading: Reading, rest: readonly S
       matches.push(limitMatch(statement, "all", sets));
       return null;
     case "passing":
+      if (statement.name === "log") reading.actions.push({ kind: "log" });
+      if (statement.object !== undefined) reading.actions.push({ kind: "helper", name: statement.object });
       return null;
     case "notrack":
       finish({ kind: "notrack" }, reading);
@@ -84,8 +91,8 @@ function verdictOf(decision: Decision, { table }: SetReader): Verdict {
   return { kind: decision.verdict };
 }
 
-function limitMatch({ over, name, text }: Extract<Statement, { readonly kind: "limit" }>, per: "source" | "all", { table }: SetReader): Match {
-  if (name === null) return { kind: "limit", negated: false, per, above: over, text };
+function limitMatch({ over, name, text }: Extract<Statement, { readonly kind: "limit" }>, per: "source" | "all", { table }: SetReader, counter?: Counter): Match {
+  if (name === null) return { kind: "limit", negated: false, per, above: over, text, ...(counter === undefined ? {} : { counter }) };
   const named = table.limits.get(name);
   return named === undefined ? { kind: "unknown", negated: false, text } : { kind: "limit", negated: false, per, above: named.over, text };
 }
@@ -97,12 +104,21 @@ function update({ set, removes, key, statements }: Extract<Statement, { readonly
   need(reading, neededFor(selectors, sets.table));
   if (!removes) reading.adds.push(set);
   const per = selectors.some((name) => name.endsWith(" saddr")) ? "source" : "all";
-  const limits = statements.filter(({ kind }) => kind !== "passing").map((inner): Match => (inner.kind === "limit" ? limitMatch(inner, per, sets) : { kind: "unknown", negated: false, text: inner.kind }));
+  const counter: Counter = { kind: "set", name: set, by: selectors, prefix: prefixOf(key), most: sets.table.sets.get(set)?.size ?? null };
+  const limits = statements.filter(({ kind }) => kind !== "passing").map((inner): Match => (inner.kind === "limit" ? limitMatch(inner, per, sets, counter) : { kind: "unknown", negated: false, text: inner.kind }));
   if (rest.some(({ kind }) => ["match", "limit", "vmap", "update"].includes(kind))) {
     finish({ kind: "continue" }, reading);
     reading.adds = [];
   }
   matches.push(...limits);
+}
+
+/** `ip6 saddr & ffff:ffff:ffff:ffff::` counts 64 bits. */
+function prefixOf(key: Expression): number | null {
+  const parts = key.kind === "concat" ? key.parts : [key];
+  const masked = parts.find((part) => part.kind === "binary" && part.operator === "&");
+  if (masked?.kind !== "binary" || masked.right.kind !== "literal") return null;
+  return parseAddress(masked.right.text)?.value.toString(2).replaceAll("0", "").length ?? null;
 }
 
 /** Every selector in a key, also in those that are no plain lookup (`ip6 saddr & ffff::`). */
@@ -137,7 +153,10 @@ function translate({ type, family, address, port }: Extract<Statement, { readonl
   if (family !== null && sets.table.family === "inet") need(reading, [{ kind: "family", negated: false, family: family === "ip" ? 4 : 6 }]);
   need(reading, [...lookupNeeds(address, sets), ...lookupNeeds(port, sets)]);
   // The source is rewritten; where the packet goes stays.
-  if (type === "snat" || type === "masquerade") return { kind: "accept" };
+  if (type === "snat" || type === "masquerade") {
+    reading.actions.push({ kind: "source-nat" });
+    return { kind: "accept" };
+  }
   const portText = port?.kind === "literal" ? Number(port.text) : NaN;
   return { kind: "redirect", port: Number.isInteger(portText) ? portText : null, address: address?.kind === "literal" ? address.text : null };
 }

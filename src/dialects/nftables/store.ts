@@ -46,10 +46,15 @@ export class Store implements NftRuleset {
   }
 
   set(table: NftTable, name: string, at: Span, map: boolean, flags: Iterable<string>, elements: readonly Element[]): void {
-    const known: NftSet = table.sets.get(name) ?? { name, at, map, flags: new Set(), elements: [] };
+    const known: NftSet = table.sets.get(name) ?? { name, at, map, flags: new Set(), size: null, elements: [] };
     for (const flag of flags) known.flags.add(flag);
     for (const element of elements) known.elements.push(element);
     table.sets.set(name, known);
+  }
+
+  size(table: NftTable, name: string, text: string | null): void {
+    const set = table.sets.get(name);
+    if (set !== undefined && text !== null && /^\d+$/.test(text)) set.size = Number(text);
   }
 
   addElements(table: NftTable, name: string, at: Span, elements: readonly Element[]): void {

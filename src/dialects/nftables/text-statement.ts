@@ -155,7 +155,7 @@ function connection(cursor: Cursor): Statement | null {
   cursor.index += 3;
   const value = readValues(cursor);
   if (value.kind !== "literal") throw new Unreadable("a helper is named here");
-  return { kind: "passing", name: "ct helper" };
+  return { kind: "passing", name: "ct helper", object: value.text };
 }
 
 /** `reject with tcp reset`, `reject with icmpx type admin-prohibited` */

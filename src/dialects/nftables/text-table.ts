@@ -87,7 +87,9 @@ export function readSetOf(reading: Reading, table: NftTable, start: number, map:
       case "elements":
         cursor.expect("=");
         return reading.store.set(table, name, at, map, [], readElements(reading, readValues));
-      case "type": case "typeof": case "size": case "policy": case "comment": case "auto-merge": case "gc-interval": case "counter": case "limit": case "quota": case "last":
+      case "size":
+        return reading.store.size(table, name, cursor.name());
+      case "type": case "typeof": case "policy": case "comment": case "auto-merge": case "gc-interval": case "counter": case "limit": case "quota": case "last":
         return cursor.skipStatement();
       default:
         throw new Unreadable(`${word} belongs into no set`);
