@@ -29,7 +29,7 @@ const MAY_IMPORT: Record<string, { readonly from: readonly string[]; readonly be
 
 /** Modules of Node and of others that only the named places may import. */
 const RESTRICTED: Record<string, { readonly to: readonly string[]; readonly because: string }> = {
-  "node:fs": { to: ["source/load.ts", "app/write.ts", "app/plan-write.ts", "app/read-folder.ts", "app/secrets.ts", "cli/"], because: "the core is pure: it also runs where there are no files" },
+  "node:fs": { to: ["source/load.ts", "app/write.ts", "app/plan-write.ts", "app/fix-files.ts", "app/read-folder.ts", "app/secrets.ts", "cli/"], because: "the core is pure: it also runs where there are no files" },
   "node:fs/promises": { to: ["source/load.ts", "app/write.ts", "cli/"], because: "the core is pure" },
   "node:child_process": { to: [], because: "Ringfence executes nothing" },
   "node:net": { to: ["policy/addresses.ts"], because: "Ringfence opens no socket; only net.isIP is of use" },

@@ -9,9 +9,11 @@ export interface Change {
   readonly path: string;
   readonly kind: "create" | "update" | "mode" | "unchanged" | "remove";
   /** Null for a removal. */
-  readonly artifact: Artifact | null;
+  readonly artifact: { readonly text: string; readonly mode: number } | null;
   /** Text that is there now; null where no file is. */
   readonly before: string | null;
+  /** Whose the new file is to be; whoever writes it where left out. */
+  readonly owner?: { readonly user: number; readonly group: number };
 }
 
 export interface WritePlan {

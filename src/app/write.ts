@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { reasonOf } from "../source/load.js";
 import type { Change, WritePlan } from "./plan-write.js";
@@ -7,7 +7,7 @@ import type { Change, WritePlan } from "./plan-write.js";
 export type WriteFailure = { readonly path: string; readonly reason: string } | null;
 
 /** The calls that change the disk, so that a test can let any one of them fail. */
-export const DISK = { chmodSync, copyFileSync, linkSync, mkdirSync, renameSync, rmSync, rmdirSync, writeFileSync };
+export const DISK = { chmodSync, chownSync, copyFileSync, linkSync, mkdirSync, renameSync, rmSync, rmdirSync, writeFileSync };
 export type Disk = typeof DISK;
 
 interface Step {
@@ -32,7 +32,7 @@ export function applyPlan(plan: WritePlan, disk: Disk = DISK): WriteFailure {
       at = join(plan.folder, change.path);
       if (change.artifact !== null && change.kind !== "mode") {
         makeFolder(dirname(at), disk, done);
-        stage(at, change.artifact.text, change.artifact.mode, disk, done);
+        stage(at, change.artifact, change.owner, disk, done);
       }
     }
     for (const change of changes) {
@@ -61,11 +61,12 @@ function makeFolder(folder: string, disk: Disk, done: Step[]): void {
 }
 
 /** `wx` follows no link that somebody planted there; the mode is set again because the umask may have narrowed it. */
-function stage(place: string, text: string, mode: number, disk: Disk, done: Step[]): void {
+function stage(place: string, { text, mode }: NonNullable<Change["artifact"]>, owner: Change["owner"], disk: Disk, done: Step[]): void {
   const staged = hidden(place, "new");
   disk.rmSync(staged, { force: true }); // left by a run that was killed
   done.push({ undo: () => disk.rmSync(staged, { force: true }), finish: nothing });
   disk.writeFileSync(staged, text, { flag: "wx", mode });
+  if (owner !== undefined) disk.chownSync(staged, owner.user, owner.group);
   disk.chmodSync(staged, mode);
 }
 

@@ -21,7 +21,10 @@ sends its own media back there. Somebody who sprays packets over the port range 
     for (const system of asterisk) {
       const strict = settingOf(system, "rtp.conf", "general", "strictrtp", "yes");
       if (strict === undefined || !isKnown(strict) || !isFalse(strict.value)) continue;
-      report(strict, { subject: pathOf(strict.at, "general"), message: `media is taken from any address: strictrtp is ${strict.value}${byWhom(strict)}` });
+      report(strict, {
+        subject: pathOf(strict.at, "general"), message: `media is taken from any address: strictrtp is ${strict.value}${byWhom(strict)}`,
+        ...(strict.kind === "set" ? { edits: [{ at: strict.at, text: "yes" }] } : {}),
+      });
     }
   },
 });
