@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { modules, type Module } from "../../src/dialects/kamailio/tables/modules.js";
+import { moduleNamed, type Module } from "../../src/dialects/kamailio/tables/modules.js";
 import { branchOf, has, type Branch } from "../../src/dialects/kamailio/tables/versions.js";
 import { type Exports, readExports } from "./kamailio/exports.js";
 import { prefixPath, type Prefix } from "./lab/engine.js";
@@ -53,7 +53,7 @@ for (const prefix of ENGINES) {
     for (const file of files) {
       const name = file.replace(/\.so$/, "");
       const built = readExports(join(folder, file));
-      const known = modules().get(name);
+      const known = moduleNamed(name);
       assert.ok(built !== null && known !== undefined && has(known.mask, branch), `${file} is in the tables`);
       assert.equal(known.alias, built.name);
       const [engine, table] = [new Set(offersOf(name, built)), new Set(tableOffers(known, branch))];

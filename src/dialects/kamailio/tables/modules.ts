@@ -33,12 +33,31 @@ export interface ModuleVariable {
   readonly writable: boolean;
 }
 
-let decoded: ReadonlyMap<string, Module> | null = null;
+const lines = new Map<string, string>();
+const decoded = new Map<string, Module>();
 
-/** Every module that some branch known has, and `core`, which is always there. Decoded when first asked for. */
-export function modules(): ReadonlyMap<string, Module> {
-  decoded ??= new Map(MODULES.trim().split("\n").map((line) => decode(line)).map((module) => [module.name, module]));
-  return decoded;
+/** One module by name; each is decoded when first asked for. */
+export function moduleNamed(name: string): Module | undefined {
+  const known = decoded.get(name);
+  const line = known === undefined ? index().get(name) : undefined;
+  if (line === undefined) return known;
+  const module = decode(line);
+  decoded.set(name, module);
+  return module;
+}
+
+export function moduleNames(): Iterable<string> {
+  return index().keys();
+}
+
+/** Every module that some branch known has, and `core`, which is always there. */
+export function allModules(): readonly Module[] {
+  return [...index().keys()].flatMap((name) => moduleNamed(name) ?? []);
+}
+
+function index(): ReadonlyMap<string, string> {
+  if (lines.size === 0) for (const line of MODULES.trim().split("\n")) lines.set(/^[^=@|]*/.exec(line)?.[0] ?? "", line);
+  return lines;
 }
 
 /**
