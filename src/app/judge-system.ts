@@ -25,7 +25,8 @@ export function judgeSystem(loaded: readonly Loaded[], options: AuditOptions, to
   const { findings, notCovered, ran, diagnostics } = lint({ posture: reading.posture, commented: reading.read.flatMap(commented), today });
   const unreadable = loaded.filter((one) => one.unreadable).map(({ file }) => file.path);
   const nothing = reading.read.length > 0 || unreadable.length > 0 ? [] : [nothingRecognised(roots[0] ?? loaded[0]?.file.path ?? ".")];
-  const told = [...loaded.flatMap((one) => one.diagnostics), ...nothing, ...reading.diagnostics, ...diagnostics];
+  const reported = new Set(RULES.filter(({ meta }) => ran.includes(meta.id)).flatMap(({ meta }) => meta.reports ?? []));
+  const told = [...loaded.flatMap((one) => one.diagnostics), ...nothing, ...reading.diagnostics.filter(({ code }) => !reported.has(code)), ...diagnostics];
   return {
     command: "audit",
     inputs: [

@@ -13,6 +13,7 @@ export const shared = {
   baseline: () => new Option("--baseline <file>", "findings in this file are known: they are counted, and fail nothing"),
   writeBaseline: () => new Option("--write-baseline <file>", "accept what is found now: write it to this file, and exit 0"),
   persona: () => new Option("--persona <persona>", "regular: what is to be done; auditor: also what could not be told").choices(["regular", "auditor"]).default("regular"),
+  fix: () => new Option("--fix <kind>", "safe: show the edits that can neither loosen anything nor lock anybody out; --yes writes them, then judges anew").choices(["safe"]),
   /** The day by which end dates are judged: for tests and for "what will have expired by …". */
   today: () => new Option("--today <date>", "judge end dates as of this ISO date").hideHelp(),
   target: () => repeatable(new Option("-t, --target <target>", "only this target; may be repeated"), TARGET_IDS),

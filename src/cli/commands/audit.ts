@@ -2,18 +2,24 @@ import type { AuditOptions } from "../../app/audit/audit.js";
 import { judgeSystem } from "../../app/judge-system.js";
 import { readTree } from "../../app/read-folder.js";
 import type { Severity } from "../../finding.js";
+import type { Report } from "../../report/report.js";
+import type { Loaded } from "../../source/load.js";
 import { acceptAll, compareWithBaseline, type BaselineOptions } from "../baseline.js";
 import { codeOf } from "../code.js";
 import { emit, type EmitOptions } from "../emit.js";
 import { UsageError } from "../exit.js";
 import type { Io } from "../io.js";
 import { todayOf } from "../today.js";
+import { fixSafely } from "./audit-fix.js";
 
 interface AuditCommandOptions extends EmitOptions, BaselineOptions {
   readonly failOn: Severity | "none";
   /** Undefined: as the persona has it. */
   readonly minSeverity?: Severity;
   readonly persona: Persona;
+  readonly fix?: "safe";
+  /** Write what --fix shows. */
+  readonly yes?: true;
   /** Undefined: what the files tell, or the newest that is known. */
   readonly kamailio?: string;
   readonly asterisk?: string;
@@ -31,7 +37,10 @@ const LEAST: Readonly<Record<Persona, Severity>> = { regular: "low", auditor: "i
 export async function audit(paths: readonly string[], options: AuditCommandOptions, io: Io): Promise<number> {
   for (const version of [options.kamailio, options.asterisk]) if (version !== undefined && !/^\d+(\.\d+){0,2}$/.test(version)) throw new UsageError(`${version} is no version such as 22 or 6.0.3`);
   const { loaded, ...given } = readTree(paths, io.cwd);
-  const judged = { ...judgeSystem(loaded, versionsOf(options), todayOf(options.today, io), given), minimumSeverity: options.minSeverity ?? LEAST[options.persona] };
+  const today = todayOf(options.today, io);
+  const judge = (texts: readonly Loaded[]): Report => ({ ...judgeSystem(texts, versionsOf(options), today, given), minimumSeverity: options.minSeverity ?? LEAST[options.persona] });
+  const judged = options.fix === undefined ? judge(loaded) : fixSafely(loaded, judge(loaded), judge, options, io);
+  if (typeof judged === "number") return judged;
   const report = compareWithBaseline(judged, options, io);
   await emit(report, options, io);
   return acceptAll(report, codeOf(report, options.failOn), options, io);
