@@ -66,6 +66,65 @@ export interface TlsSection {
   readonly settings: ReadonlyMap<string, { readonly value: string; readonly at: Span }>;
 }
 
+/**
+ * Who sends what. `stranger`: no account, no known address, no dialog, and nothing sent before. `impostor`: proves the password of an
+ * account and names another one. `account`: names its own. `trusted`: comes from an address that the configuration knows.
+ */
+export interface ScriptRequest {
+  /** `reply` for an answer, `any` for HTTP. */
+  readonly method: string;
+  readonly sender: "stranger" | "impostor" | "account" | "trusted";
+  /** It claims by a To-tag to belong to a dialog. */
+  readonly inDialog: boolean;
+  /** It brings Route headers of the sender's choice. */
+  readonly routed: boolean;
+}
+
+export type ScriptSink =
+  | "relay" | "register" | "store" | "cluster" | "rpc" | "web" | "metrics" | "websocket" | "reply" | "flood-check" | "digest" | "challenge" | "outside" | "state"
+  /** An answer that is passed on because a reply route does not drop it. */
+  | "passed-on";
+
+/** Who decides where the request goes. `sender`: the R-URI as it came; `route`: Route headers; `alias`: an alias in the R-URI; `message`: another part of it. */
+export type ScriptDestination = "sender" | "route" | "alias" | "message" | "location" | "chosen" | "looked-up";
+
+export interface ScriptStep {
+  readonly at: Span;
+  readonly note: string;
+}
+
+/** One way of a request to a call that does something with it. */
+export interface ScriptPath {
+  readonly entry: RouteName;
+  readonly request: ScriptRequest;
+  readonly sink: ScriptSink;
+  /** Null where the end of the route is the sink. */
+  readonly call: ScriptCall | null;
+  readonly at: Span;
+  /**
+   * What was asked or done before: `flood-check`, `trust-asked`, `digest-asked`, `digest-excused`, `max-forwards`, `sanity`, `record-route`,
+   * `credentials-consumed`, `dialog-asked`, `transaction-asked`, `route-removed`, `refused`, `challenged`, `answered`, `header-claim`,
+   * `state-made`, `dialog-made`.
+   */
+  readonly passed: ReadonlySet<string>;
+  /** Pseudo-variables that were compared with constants or with a pattern for all of them. */
+  readonly checked: ReadonlySet<string>;
+  readonly destination: ScriptDestination;
+  /** Whether the R-URI is one of ours; null where nobody asked. */
+  readonly local: boolean | null;
+  /** A table, a program or another machine had a say, which no file shows. */
+  readonly opaque: boolean;
+  /** Calls of routes and decisions that lead there, in order. */
+  readonly steps: readonly ScriptStep[];
+}
+
+/** What becomes of requests of each kind. */
+export interface ScriptPaths {
+  readonly found: readonly ScriptPath[];
+  /** Why there may be more. */
+  readonly doubts: readonly string[];
+}
+
 export interface KamailioProblem {
   readonly code: string;
   /** `fatal`: the engine does not start. `silent`: it starts, and the text does not do what it seems to. */
@@ -91,6 +150,7 @@ export interface KamailioSystem {
   /** Every call in every route, conditions included, in the order of the text. */
   readonly calls: readonly ScriptCall[];
   readonly assignments: readonly ScriptAssignment[];
+  readonly paths: ScriptPaths;
   /** Null where the file that `modparam("tls", "config", …)` names was not given, or none is named. */
   readonly tls: readonly TlsSection[] | null;
   readonly problems: readonly KamailioProblem[];

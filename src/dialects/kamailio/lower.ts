@@ -1,7 +1,8 @@
-import { byDefault, set, unknown, type Audience, type Fact, type Listener, type Posture, type Protocol, type RateLimit, type TlsPosture } from "../../posture/index.js";
-import { positionOf, type SourceFile, type Span } from "../../source/index.js";
+import { byDefault, set, unknown, type Audience, type Fact, type KamailioSystem, type Listener, type Posture, type Protocol, type RateLimit, type TlsPosture } from "../../posture/index.js";
+import type { SourceFile, Span } from "../../source/index.js";
 import type { KamailioFile, ModParam, Route, Setting, Socket } from "./ast.js";
-import { unauthenticatedSink, type Sink } from "./authentication.js";
+import { isLoopback } from "./addresses.js";
+import { lowerAuthentication } from "./authentication.js";
 import { lowerSystem } from "./system.js";
 import { parseTlsProfiles, type TlsProfile } from "./tls-profile.js";
 
@@ -16,9 +17,10 @@ export interface LowerInput {
 
 /** What a kamailio.cfg says about security, in the words that rules understand. */
 export function lowerKamailio(input: LowerInput): Posture {
-  const listeners = lowerListeners(input);
+  const system = lowerSystem(input);
+  const listeners = lowerListeners(input, system);
   const tls = input.tls === null ? [] : parseTlsProfiles(input.tls).filter(({ name }) => name.startsWith("server")).map((profile) => lowerProfile(profile, input.version));
-  return { listeners, ...(tls.length === 0 ? {} : { tls }), kamailio: [lowerSystem(input)] };
+  return { listeners, ...(tls.length === 0 ? {} : { tls }), kamailio: [system] };
 }
 
 /** Which TLS configuration file a kamailio.cfg names; null where it names none. */
@@ -27,9 +29,9 @@ export function tlsConfigPath({ items }: KamailioFile): string | null {
   return param?.value.kind === "string" ? param.value.value : null;
 }
 
-function lowerListeners({ source, config, version }: LowerInput): readonly Listener[] {
+function lowerListeners({ source, config, version }: LowerInput, { paths }: KamailioSystem): readonly Listener[] {
   const main = config.items.find((item): item is Route => item.kind === "route" && item.route === "request" && item.name === null);
-  const authenticated = lowerAuthentication(config, main, source);
+  const authenticated: Fact<boolean> = main === undefined ? unknown("there is no request_route in the files given; another language may hold it", place(source), "request_route") : lowerAuthentication(paths, main.at);
   const limit = lowerLimit(config, main?.at ?? place(source));
   const sockets = config.items.filter((item): item is Socket => item.kind === "socket");
   const common = { authenticated, registerLimit: limit, inviteLimit: limit };
@@ -58,10 +60,6 @@ function addressOf({ hosts }: Socket): string | null {
   const [host, ...others] = hosts;
   const bare = host?.value.replace(/^\[|\]$/g, "") ?? "";
   return others.length === 0 && /^(\d+\.){3}\d+$|^[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*$/.test(bare) && !/^[0:.]*$/.test(bare) ? bare : null;
-}
-
-function isLoopback(host: string): boolean {
-  return /^127\.\d+\.\d+\.\d+$|^\[?::1\]?$|^lo$|^localhost$/.test(host);
 }
 
 /** Without listen= it binds every address of the host (src/main.c: if no listen address, all interfaces). */
@@ -94,20 +92,6 @@ function protocolsOf({ protocol }: Socket, config: KamailioFile): readonly Proto
 function tcpEnabled(config: KamailioFile): boolean {
   const setting = config.items.findLast((item): item is Setting => item.kind === "setting" && item.name.value === "disable_tcp");
   return !(setting?.value.kind === "number" && setting.value.value === 1);
-}
-
-/** Whether a stranger's first request is passed on or registered before anybody asked who it is. */
-function lowerAuthentication(config: KamailioFile, main: Route | undefined, source: SourceFile): Fact<boolean> {
-  if (main === undefined) return unknown("there is no request_route in the files given; another language may hold it", place(source), "request_route");
-  const { sink, doubts } = unauthenticatedSink(config, main);
-  if (sink !== null) return set(false, sink.call.at, spelling(sink), sink.through.map(({ at }) => at));
-  const [doubt] = doubts;
-  return doubt === undefined ? set(true, main.at, "request_route") : unknown(doubt, main.at, "request_route");
-}
-
-function spelling({ call, method, through }: Sink): string {
-  const steps = through.map((step) => `${step.name.value}(${step.args[0]?.kind === "word" ? step.args[0].value : "…"}) in line ${positionOf(step.at.file, step.at.start).line}`);
-  return `${call.name.value}() for an ${method} of anybody${steps.length > 0 ? `, by ${steps.join(", ")}` : ""}`;
 }
 
 /** Modules that can hold a rate; which requests they hold it for is decided in the routes and not told here. */

@@ -1,20 +1,32 @@
-import type { Call, End, Expression, Route, Statement } from "../ast.js";
-import { assign, DESTINATION_CHOSEN, evaluate, localityFact, type Evaluated } from "./evaluate.js";
-import { callValue, type Scenario } from "./scenario.js";
-import { keyOf, RETURN_CODE, START, write, type State } from "./state.js";
-import { asCondition, NEGATIVE, number, POSITIVE, UNKNOWN, type Value } from "./value.js";
+import type { Call, End, Expression, Statement } from "../ast.js";
+import type { Route } from "../ast.js";
+import { callOutcomes, literal } from "./calls.js";
+import { assigned, evaluate, type Asking, type Evaluated } from "./evaluate.js";
+import { learn } from "./learn.js";
+import type { Scenario } from "./scenario.js";
+import type { Script } from "./script.js";
+import { distinct, RETURN_CODE, START, State, type Trail } from "./state.js";
+import { asCondition, number, UNKNOWN, type Truth, type Value } from "./value.js";
 
-/** A call that the scenario reaches, and the calls of routes that led there, outermost first. */
-export interface Reached {
+/** The call of a route that leads somewhere, with the decisions before it. */
+export interface Frame {
   readonly call: Call;
-  readonly through: readonly Call[];
-  /** What was known on the paths that came here, a few of them. */
-  readonly states: readonly State[];
+  readonly trail: Trail;
+  readonly outer: Frame | null;
+  readonly depth: number;
+}
+
+/** One way to a call: what is known when it is reached, and by which calls of routes. */
+export interface Way {
+  readonly state: State;
+  readonly through: Frame | null;
 }
 
 export interface Walk {
-  /** Every call on some path, in the order met, each once. */
-  readonly reached: readonly Reached[];
+  /** Every call on some path, in the order met, with a few ways that differ in what is known. */
+  readonly reached: ReadonlyMap<Call, readonly Way[]>;
+  /** How the route ends: `drop` and `exit` as written, `end` where it simply ends. */
+  readonly ends: readonly { readonly kind: "drop" | "exit" | "end"; readonly state: State }[];
   /** Why the walk may have missed something: a route named at run time, a route that is not there, too many paths. */
   readonly doubts: readonly string[];
 }
@@ -23,63 +35,70 @@ export interface Walk {
 type Ending =
   | { readonly kind: "next" | "break"; readonly state: State }
   | { readonly kind: "return"; readonly value: Value; readonly state: State }
-  | { readonly kind: "exit" };
+  | Stop;
 
-/** Paths that are told apart; beyond this the walk stops and says so. */
-const MAX_STEPS = 200_000;
-const MAX_DEPTH = 100;
-const MAX_STATES = 64;
-
-/** Functions that set where a request goes from what the administrator configured or a phone registered. */
-const CHOOSES: ReadonlySet<string> = new Set([
-  "lookup", "lookup_branches", "ds_select", "ds_select_dst", "ds_select_domain", "ds_next_domain", "ds_next_dst", "next_gw", "load_gws", "cr_route", "sethost", "rewritehost", "sethostport", "rewritehostport",
-  "t_relay_to_udp", "handle_ruri_alias", "alias_db_lookup", "do_routing", "use_next_gw", "prefix2domain", "enum_query", "uac_req_send",
-]);
-
-/** A question about whose address it is has one answer on a path. */
-function answersOf(call: Call, value: Value, state: State): readonly Evaluated[] {
-  const field = call.name.value === "is_uri_host_local" ? "uri" : call.name.value === "is_from_local" ? "from_uri" : null;
-  if (field === null) return [{ value, state }];
-  const known = state.known.get(localityFact(field));
-  return (known === undefined ? [POSITIVE, NEGATIVE] : [known]).map((answer) => ({ value: answer, state: write(state, localityFact(field), answer) }));
+/** The end of the whole script. */
+interface Stop {
+  readonly kind: "drop" | "exit";
+  readonly state: State;
 }
+
+type Outcome = (Evaluated & { readonly kind?: undefined }) | Stop;
+
+/** Statements that are run; beyond this the walk stops and says so. */
+const MAX_STEPS = 30_000;
+const MAX_DEPTH = 100;
+/** Paths told apart at one place: beyond the first number variables are forgotten, beyond the second so is everything but what was passed. */
+const WIDE = 40;
+const TOO_WIDE = 120;
+const MAX_WAYS = 12;
 
 /**
  * Follows a request of the scenario through the routes, both ways wherever nobody can tell, and notes what is reached.
  * It stands for the interpreter (src/core/action.c: run_actions, do_action): `exit` and `drop` end the script, `return 0`
  * too, `return` ends the route, and a function that only answers (sl_send_reply) does not end anything.
  */
-export function walk(start: Route, routes: ReadonlyMap<string, Route>, scenario: Scenario): Walk {
-  const walker = new Walker(routes, scenario);
-  walker.block(start.body, START, []);
-  return { reached: [...walker.reached.values()], doubts: [...walker.doubts] };
+export function walk(start: Route, script: Script, scenario: Scenario): Walk {
+  const walker = new Walker(script, scenario);
+  const endings = walker.block(start.body, START, null);
+  const ends = endings.map(({ kind, state }) => ({ kind: kind === "drop" || kind === "exit" ? kind : "end", state }) as const);
+  return { reached: walker.reached, ends, doubts: [...walker.doubts] };
 }
 
 class Walker {
-  readonly reached = new Map<Call, Reached>();
+  readonly reached = new Map<Call, Way[]>();
   readonly doubts = new Set<string>();
   private readonly memory = new Map<string, readonly Ending[]>();
   private steps = 0;
 
   constructor(
-    private readonly routes: ReadonlyMap<string, Route>,
+    private readonly script: Script,
     private readonly scenario: Scenario,
   ) {}
 
-  block(body: readonly Statement[], state: State, through: readonly Call[]): readonly Ending[] {
+  block(body: readonly Statement[], state: State, through: Frame | null): readonly Ending[] {
     let states: readonly State[] = [state];
     const endings: Ending[] = [];
     for (const statement of body) {
-      const following = states.flatMap((one) => this.statement(statement, one, through));
-      endings.push(...following.filter((ending) => ending.kind !== "next"));
-      states = distinct(following.flatMap((ending) => (ending.kind === "next" ? [ending.state] : [])));
+      const next: State[] = [];
+      for (const one of states) for (const ending of this.statement(statement, one, through)) ending.kind === "next" ? next.push(ending.state) : endings.push(ending);
+      states = this.narrowed(distinct(next));
       if (states.length === 0) break;
     }
     return [...distinctEndings(endings), ...states.map((one) => ({ kind: "next", state: one }) as const)];
   }
 
-  private statement(statement: Statement, state: State, through: readonly Call[]): readonly Ending[] {
-    if (++this.steps > MAX_STEPS || through.length > MAX_DEPTH) {
+  /** Too many paths at once are joined by forgetting first what they differ in least. */
+  private narrowed(states: readonly State[]): readonly State[] {
+    if (states.length <= WIDE) return states;
+    const some = distinct(states.map((state) => state.only((name) => !name.startsWith("asked ") && !name.startsWith("$") && !name.startsWith("checked "))));
+    if (some.length <= TOO_WIDE) return some;
+    this.doubts.add("there are more paths than were followed");
+    return distinct(some.map((state) => state.only((name) => name.startsWith("passed ") || name.startsWith("flag ") || name === "du" || name === "ru"))).slice(0, TOO_WIDE);
+  }
+
+  private statement(statement: Statement, state: State, through: Frame | null): readonly Ending[] {
+    if (++this.steps > MAX_STEPS || (through?.depth ?? 0) > MAX_DEPTH) {
       this.doubts.add("there are more paths than were followed");
       return [];
     }
@@ -89,11 +108,11 @@ class Walker {
       case "call":
         return this.call(statement, state, through).map(toEnding);
       case "assignment":
-        return this.values(statement.value, state, through, (value, after) => [{ kind: "next", state: assign(statement.target, value, after) }]);
+        return this.asking(through, (asking) => assigned(statement.target, statement.value, state, asking).map((after) => ({ kind: "next", state: after })));
       case "expression":
         return this.values(statement.value, state, through, (_, after) => [{ kind: "next", state: after }]);
       case "if":
-        return this.values(statement.condition, state, through, (value, after) => this.branches(asCondition(value), statement.then, statement.otherwise, after, through));
+        return this.condition(statement, state, through);
       case "while":
         return this.loop(statement, state, through);
       case "switch":
@@ -103,103 +122,124 @@ class Walker {
     }
   }
 
-  private branches(truth: "yes" | "no" | "maybe", then: readonly Statement[], otherwise: readonly Statement[], state: State, through: readonly Call[]): readonly Ending[] {
-    return [...(truth === "no" ? [] : this.block(then, state, through)), ...(truth === "yes" ? [] : this.block(otherwise, state, through))];
-  }
-
-  /** Once around and past it: enough to see what is reached, with what the body may have changed forgotten. */
-  private loop(statement: Extract<Statement, { kind: "while" }>, state: State, through: readonly Call[]): readonly Ending[] {
-    const around = this.block(statement.body, state, through);
-    return [{ kind: "next", state }, ...around.map((ending): Ending => (ending.kind === "break" ? { kind: "next", state: ending.state } : ending))];
-  }
-
-  /** Every case may be the one; a case without break falls into the next. */
-  private cases(statement: Extract<Statement, { kind: "switch" }>, state: State, through: readonly Call[]): readonly Ending[] {
-    const bodies = statement.cases.map((_, index) => statement.cases.slice(index).flatMap(({ body }) => body));
-    const endings = bodies.flatMap((body) => this.block(body, state, through));
-    const hasDefault = statement.cases.some(({ match }) => match === null);
-    return [...(hasDefault ? [] : [{ kind: "next", state } as const]), ...endings.map((ending): Ending => (ending.kind === "break" ? { kind: "next", state: ending.state } : ending))];
-  }
-
-  private end({ verb, value }: End, state: State, through: readonly Call[]): readonly Ending[] {
-    if (verb === "break") return [{ kind: "break", state }];
-    if (verb !== "return") return [{ kind: "exit" }];
-    if (value === null) return [{ kind: "return", value: number(1), state }];
-    return this.values(value, state, through, (result, after) => [isZero(result) ? { kind: "exit" } : { kind: "return", value: result, state: after }]);
-  }
-
-  private values(expression: Expression, state: State, through: readonly Call[], use: (value: Value, state: State) => readonly Ending[]): readonly Ending[] {
-    const ended: Ending[] = [];
-    const results = evaluate(expression, state, this.scenario, (call, at) => this.call(call, at, through).flatMap((outcome) => {
-      if (outcome !== "exit") return [outcome];
-      ended.push({ kind: "exit" });
+  private condition({ condition, then, otherwise }: Extract<Statement, { kind: "if" }>, state: State, through: Frame | null): readonly Ending[] {
+    const taken: { truth: Truth; state: State }[] = [];
+    const ended = this.values(condition, state, through, (value, after) => {
+      taken.push({ truth: asCondition(value), state: after });
       return [];
-    }));
-    return [...ended, ...results.flatMap(({ value, state: after }) => use(value, after))];
+    });
+    const undecided = new Set(taken.map(({ truth }) => truth)).size > 1 || taken.some(({ truth }) => truth === "maybe");
+    const side = (yes: boolean): readonly State[] =>
+      distinct(taken.filter(({ truth }) => truth !== (yes ? "no" : "yes")).map((one) => learn(condition, yes, undecided ? one.state.after({ at: condition.at, taken: yes }) : one.state)));
+    return [...ended, ...side(true).flatMap((one) => this.block(then, one, through)), ...side(false).flatMap((one) => this.block(otherwise, one, through))];
   }
 
-  private call(call: Call, state: State, through: readonly Call[]): readonly (Evaluated | "exit")[] {
+  /** Once around and past it: enough to see what is reached. */
+  private loop({ body, condition }: Extract<Statement, { kind: "while" }>, state: State, through: Frame | null): readonly Ending[] {
+    return this.values(condition, state, through, (value, after) => {
+      const truth = asCondition(value);
+      const around = truth === "no" ? [] : this.block(body, after, through);
+      return [{ kind: "next", state: after }, ...around.map(unbroken)];
+    });
+  }
+
+  /** Where the value is known, its case is; else every case may be the one. A case without break falls into the next. */
+  private cases({ subject, cases }: Extract<Statement, { kind: "switch" }>, state: State, through: Frame | null): readonly Ending[] {
+    return this.values(subject, state, through, (value, after) => {
+      const matched = cases.map(({ match, regex }) => (match === null ? "maybe" : caseMatches(value, match, regex)));
+      const sure = matched.indexOf("yes");
+      const others = cases.findIndex(({ match }) => match === null);
+      const entered = sure >= 0 ? [sure] : cases.map((_, index) => index).filter((index) => matched[index] === "maybe");
+      const endings = entered.flatMap((index) => {
+        const match = cases[index]?.match ?? null;
+        const known = match === null ? after : learn({ kind: "binary", operator: "==", left: subject, right: match, at: subject.at }, true, after);
+        return this.block(cases.slice(index).flatMap(({ body }) => body), known, through);
+      });
+      return [...(sure < 0 && others < 0 ? [{ kind: "next", state: after } as const] : []), ...endings.map(unbroken)];
+    });
+  }
+
+  private end({ verb, value }: End, state: State, through: Frame | null): readonly Ending[] {
+    if (verb === "break" || verb === "drop" || verb === "exit") return [{ kind: verb, state }];
+    if (value === null) return [{ kind: "return", value: number(1), state }];
+    // return 0 ends the script (action.c); in a reply route it drops the reply.
+    return this.values(value, state, through, (result, after) => [isZero(result) ? { kind: "drop", state: after } : { kind: "return", value: result, state: after }]);
+  }
+
+  private values(expression: Expression, state: State, through: Frame | null, use: (value: Value, state: State) => readonly Ending[]): readonly Ending[] {
+    return this.asking(through, (asking) => evaluate(expression, state, asking).flatMap(({ value, state: after }) => use(value, after)));
+  }
+
+  /** Evaluates with a runner of calls; calls that end the script end it. */
+  private asking(through: Frame | null, work: (asking: Asking) => readonly Ending[]): readonly Ending[] {
+    const ended: Ending[] = [];
+    const run = (call: Call, at: State): readonly Evaluated[] => this.call(call, at, through).flatMap((outcome) => {
+      if (outcome.kind === undefined) return [outcome];
+      ended.push(outcome);
+      return [];
+    });
+    const endings = work({ scenario: this.scenario, script: this.script, run });
+    return [...ended, ...endings];
+  }
+
+  private call(call: Call, state: State, through: Frame | null): readonly Outcome[] {
     this.note(call, state, through);
     const name = call.name.value;
-    if (name === "route") return this.enter(call, state, through);
-    if (name === "setflag" || name === "resetflag") return [{ value: POSITIVE, state: write(state, flagName(call), name === "setflag" ? POSITIVE : NEGATIVE) }];
-    if (name === "isflagset") return [{ value: state.known.get(flagName(call)) ?? NEGATIVE, state }];
-    // The arguments are not evaluated: a module function reads them itself, and calls within them are not known to the language.
-    const value = callValue(call, this.scenario);
-    const after = CHOOSES.has(name) ? write(state, DESTINATION_CHOSEN, POSITIVE) : state;
-    return answersOf(call, value, after).map((one) => ({ value: one.value, state: write(one.state, RETURN_CODE, one.value) }));
+    if (name === "route" || name === "route_if_exists") return this.enter(call, state, through);
+    // It answers by itself and ends the script (dmq, message.c).
+    if (name === "dmq_handle_message" || name === "dmq_process_message") return [{ kind: "exit", state }];
+    return callOutcomes(call, state, { scenario: this.scenario, script: this.script, run: () => [] });
   }
 
-  private note(call: Call, state: State, through: readonly Call[]): void {
-    const known = this.reached.get(call);
-    if (known === undefined) this.reached.set(call, { call, through, states: [state] });
-    else if (known.states.length < MAX_STATES) this.reached.set(call, { ...known, states: [...known.states, state] });
+  private note(call: Call, state: State, through: Frame | null): void {
+    const ways = this.reached.get(call);
+    if (ways === undefined) this.reached.set(call, [{ state, through }]);
+    else if (ways.length < MAX_WAYS && !ways.some((way) => way.state.key === state.key)) ways.push({ state, through });
   }
 
-  private enter(call: Call, state: State, through: readonly Call[]): readonly (Evaluated | "exit")[] {
-    const name = routeName(call.args[0]);
-    const route = name === null ? undefined : this.routes.get(name);
+  private enter(call: Call, state: State, through: Frame | null): readonly Outcome[] {
+    const name = literal(call.args[0]);
+    const route = name === "" ? undefined : this.script.routes.get(name);
     if (route === undefined) {
-      this.doubts.add(name === null ? "a route is chosen by name at run time" : `route ${name} is not among the files given`);
-      return [{ value: UNKNOWN, state: write(state, RETURN_CODE, UNKNOWN) }];
+      if (name === "") this.doubts.add("a route is chosen by name at run time");
+      else if (call.name.value === "route") this.doubts.add(`route ${name} is not among the files given`);
+      return [{ value: UNKNOWN, state: state.write(RETURN_CODE, UNKNOWN) }];
     }
-    const key = `${route.name?.value ?? ""}\n${keyOf(state)}`;
+    const key = `${name}\n${state.key}`;
     const known = this.memory.get(key);
     // While a route is being walked, a call of itself with the same knowledge adds nothing new.
     if (known === undefined) this.memory.set(key, []);
-    const endings = known ?? this.block(route.body, state, [...through, call]);
+    const frame: Frame = { call, trail: state.trail, outer: through, depth: (through?.depth ?? 0) + 1 };
+    const endings = known ?? this.block(route.body, new State(state.known, null), frame);
     this.memory.set(key, endings);
-    return endings.map((ending) => {
-      if (ending.kind === "exit") return "exit";
+    return endings.map((ending): Outcome => {
+      const after = ending.state.along(ending.state.trail === null ? state.trail : { before: state.trail, here: { inside: ending.state.trail } });
+      if (ending.kind === "exit" || ending.kind === "drop") return { kind: ending.kind, state: after };
+      // Without a return the code is that of the last action (core cookbook, route block).
       const value = ending.kind === "return" ? ending.value : UNKNOWN;
-      return { value, state: write(ending.state, RETURN_CODE, value) };
+      return { value, state: after.write(RETURN_CODE, value) };
     });
   }
 }
 
-function toEnding(outcome: Evaluated | "exit"): Ending {
-  return outcome === "exit" ? { kind: "exit" } : { kind: "next", state: outcome.state };
+function unbroken(ending: Ending): Ending {
+  return ending.kind === "break" ? { kind: "next", state: ending.state } : ending;
+}
+
+function caseMatches(value: Value, match: Expression, regex: boolean): Truth {
+  if (regex || !("value" in value)) return "maybe";
+  return String(value.value) === literal(match) ? "yes" : "no";
+}
+
+function toEnding(outcome: Outcome): Ending {
+  return outcome.kind === undefined ? { kind: "next", state: outcome.state } : outcome;
 }
 
 function isZero(value: Value): boolean {
   return value.kind === "number" && value.value === 0;
 }
 
-function flagName({ args }: Call): string {
-  const [flag] = args;
-  return `flag ${flag?.kind === "number" ? flag.value : flag?.kind === "word" || flag?.kind === "string" ? flag.value : "?"}`;
-}
-
-function routeName(arg: Expression | undefined): string | null {
-  if (arg?.kind === "word" || arg?.kind === "string") return arg.value;
-  return arg?.kind === "number" ? arg.text : null;
-}
-
-function distinct(states: readonly State[]): readonly State[] {
-  return [...new Map(states.map((state) => [keyOf(state), state])).values()];
-}
-
 function distinctEndings(endings: readonly Ending[]): readonly Ending[] {
-  const key = (ending: Ending): string => (ending.kind === "exit" ? "exit" : `${ending.kind} ${ending.kind === "return" ? JSON.stringify(ending.value) : ""} ${keyOf(ending.state)}`);
-  return [...new Map(endings.map((ending) => [key(ending), ending])).values()];
+  const key = (ending: Ending): string => `${ending.kind} ${ending.kind === "return" ? JSON.stringify(ending.value) : ""} ${ending.state.key}`;
+  return endings.length < 2 ? endings : [...new Map(endings.toReversed().map((ending) => [key(ending), ending])).values()].reverse();
 }
