@@ -50,11 +50,26 @@ export interface ScriptCall {
   readonly arguments: readonly ScriptValue[];
   readonly at: Span;
   readonly route: RouteName;
+  /** Something looks at its answer: a condition, an assignment, or `$rc` right behind it. */
+  readonly used: boolean;
 }
 
 export interface ScriptAssignment {
   readonly target: string;
   readonly value: ScriptValue;
+  readonly at: Span;
+  readonly route: RouteName;
+  /** It stands within a condition, where it counts as yes whatever the value (cfg.y: assign_action in an expression). */
+  readonly inCondition: boolean;
+}
+
+/** `$ru =~ "…"`, `src_ip == 192.0.2.1`, `f() == 1`. */
+export interface ScriptComparison {
+  readonly operator: string;
+  readonly left: ScriptValue;
+  readonly right: ScriptValue;
+  /** The function, where the left side is a call. */
+  readonly call: string | null;
   readonly at: Span;
   readonly route: RouteName;
 }
@@ -150,6 +165,9 @@ export interface KamailioSystem {
   /** Every call in every route, conditions included, in the order of the text. */
   readonly calls: readonly ScriptCall[];
   readonly assignments: readonly ScriptAssignment[];
+  readonly comparisons: readonly ScriptComparison[];
+  /** Text that the defines in force leave out. */
+  readonly inactive: readonly { readonly at: Span; readonly condition: string }[];
   readonly paths: ScriptPaths;
   /** Null where the file that `modparam("tls", "config", …)` names was not given, or none is named. */
   readonly tls: readonly TlsSection[] | null;

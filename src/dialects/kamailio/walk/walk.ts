@@ -7,6 +7,7 @@ import type { Scenario } from "./scenario.js";
 import type { Script } from "./script.js";
 import { distinct, RETURN_CODE, START, State, type Trail } from "./state.js";
 import { asCondition, number, UNKNOWN, type Truth, type Value } from "./value.js";
+import { SINKS } from "./vocabulary.js";
 
 /** The call of a route that leads somewhere, with the decisions before it. */
 export interface Frame {
@@ -23,7 +24,7 @@ export interface Way {
 }
 
 export interface Walk {
-  /** Every call on some path, in the order met, with a few ways that differ in what is known. */
+  /** Every call of a sink on some path, in the order met, with a few ways that differ in what is known. */
   readonly reached: ReadonlyMap<Call, readonly Way[]>;
   /** How the route ends: `drop` and `exit` as written, `end` where it simply ends. */
   readonly ends: readonly { readonly kind: "drop" | "exit" | "end"; readonly state: State }[];
@@ -192,6 +193,7 @@ class Walker {
   }
 
   private note(call: Call, state: State, through: Frame | null): void {
+    if (!SINKS.has(call.name.value)) return;
     const ways = this.reached.get(call);
     if (ways === undefined) this.reached.set(call, [{ state, through }]);
     else if (ways.length < MAX_WAYS && !ways.some((way) => way.state.key === state.key)) ways.push({ state, through });
