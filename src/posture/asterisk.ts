@@ -70,6 +70,8 @@ export interface AsteriskProblem {
   readonly at: Span;
   /** What the author probably meant, e.g. the option's right name. */
   readonly hint?: string;
+  /** The object of chan_pjsip that is not there because of it, as far as it was to become one. */
+  readonly object?: { readonly type: string; readonly id: string };
 }
 
 /** An option that somebody wrote, as the object holds it. */

@@ -65,8 +65,8 @@ class Builder {
     return { byType: this.#byType, dropped: this.#dropped, defaults: TABLES, problems: this.#problems };
   }
 
-  #problem(code: string, effect: Problem["effect"], message: string, at: Span, hint: string | null = null): void {
-    this.#problems.push({ code, effect, message, at, ...(hint === null ? {} : { hint }) });
+  #problem(code: string, effect: Problem["effect"], message: string, at: Span, hint: string | null = null, object: Problem["object"] | null = null): void {
+    this.#problems.push({ code, effect, message, at, ...(hint === null ? {} : { hint }), ...(object === null ? {} : { object }) });
   }
 
   #addWizards(wizards: Loaded): void {
@@ -98,14 +98,14 @@ class Builder {
   #ignored(category: Category, type: Variable | undefined): void {
     if (type !== undefined) {
       const hint = closest(type.value, Object.keys(TABLES));
-      this.#problem("unknown-type", "object-dropped", `\`type=${type.value}\` is no type: the section is ignored without a word`, type.at, hint === null ? null : `type=${hint}`);
+      this.#problem("unknown-type", "object-dropped", `\`type=${type.value}\` is no type: the section is ignored without a word`, type.at, hint === null ? null : `type=${hint}`, { type: hint ?? type.value, id: category.name });
       this.#dropped.push({ category, type: hint ?? type.value });
     } else if (SINGLE.includes(category.name)) {
       const wrong = category.variables.find((variable) => findOption(category.name, variable.name, this.version).kind !== "known");
-      this.#problem("section-without-type", "object-dropped", `\`${wrong?.name ?? ""}\` is no option of \`${category.name}\`, so the section, which has no \`type\`, is ignored without a word`, wrong?.nameAt ?? category.at, `type=${category.name}`);
+      this.#problem("section-without-type", "object-dropped", `\`${wrong?.name ?? ""}\` is no option of \`${category.name}\`, so the section, which has no \`type\`, is ignored without a word`, wrong?.nameAt ?? category.at, `type=${category.name}`, { type: category.name, id: category.name });
       this.#dropped.push({ category, type: category.name });
     } else if (category.variables.length > 0) {
-      this.#problem("section-without-type", "object-dropped", "the section has no `type`: it is ignored without a word", category.at);
+      this.#problem("section-without-type", "object-dropped", "the section has no `type`: it is ignored without a word", category.at, null, { type: "", id: category.name });
     }
   }
 
@@ -122,7 +122,7 @@ class Builder {
   }
 
   #dropType(type: string, sections: readonly Category[], code: string, message: string, at = sections[1]): void {
-    if (at !== undefined) this.#problem(code, "type-dropped", message, at.at);
+    if (at !== undefined) this.#problem(code, "type-dropped", message, at.at, null, { type, id: at.name });
     for (const category of sections) this.#dropped.push({ category, type });
   }
 
@@ -132,16 +132,16 @@ class Builder {
       const known = findOption(type, variable.name, this.version);
       if (known.kind !== "known") {
         const { code, message, hint } = describeUnknown(type, variable.name, known, this.version);
-        this.#problem(code, "object-dropped", `${message}; \`${category.name}\` of type \`${type}\` is not loaded`, variable.nameAt, hint);
+        this.#problem(code, "object-dropped", `${message}; \`${category.name}\` of type \`${type}\` is not loaded`, variable.nameAt, hint, { type, id: category.name });
         return null;
       }
       const reading = readValue(known.name, known.fact, variable.value, this.version);
       if (reading.kind === "bad") {
-        this.#problem("bad-value", "object-dropped", `\`${variable.name}=${variable.value}\`: ${reading.because}; \`${category.name}\` of type \`${type}\` is not loaded`, variable.at);
+        this.#problem("bad-value", "object-dropped", `\`${variable.name}=${variable.value}\`: ${reading.because}; \`${category.name}\` of type \`${type}\` is not loaded`, variable.at, null, { type, id: category.name });
         return null;
       }
       if ((known.fact.kind === "bool" || known.fact.kind === "yesno") && isNeither(variable.value)) {
-        this.#problem("neither-yes-nor-no", "warn", `\`${variable.name}=${variable.value}\` counts as no`, variable.at);
+        this.#problem("neither-yes-nor-no", "warn", `\`${variable.name}=${variable.value}\` counts as no`, variable.at, null, { type, id: category.name });
       }
       const value = reading.kind === "taken" ? (reading.held ?? variable.value) : variable.value;
       options.set(known.name, { name: known.name, fact: known.fact, settings: [...(options.get(known.name)?.settings ?? []), variable], value, certain: reading.kind === "taken" });
@@ -149,7 +149,7 @@ class Builder {
     const object: PjsipObject = { type, id: category.name, at: category.at, category, options };
     const refused = checkApplied(object, this.#byType.get("global")?.[0] ?? null, this.version);
     if (refused === null) return object;
-    this.#problem("object-refused", "object-dropped", `${refused.because}; \`${category.name}\` of type \`${type}\` is not loaded`, refused.at);
+    this.#problem("object-refused", "object-dropped", `${refused.because}; \`${category.name}\` of type \`${type}\` is not loaded`, refused.at, null, { type, id: category.name });
     return null;
   }
 }
