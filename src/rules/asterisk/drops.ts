@@ -1,7 +1,7 @@
-import type { AsteriskProblem, AsteriskSystem } from "../../posture/index.js";
+import type { AsteriskProblem, AsteriskSystem, Category, Variable } from "../../posture/index.js";
 import type { Severity } from "../../finding.js";
 import type { Report } from "../rule.js";
-import { pathOf } from "./settings.js";
+import { allSections, linesOf, pathOf } from "./settings.js";
 
 /** A line that takes objects down, with all that it takes down: a template's line falls on each of its children. */
 export interface Drop {
@@ -51,4 +51,43 @@ export function reportDrops(report: Report, drops: readonly Drop[], say: (drop: 
       ...(better === undefined ? {} : { fix: better }),
     });
   }
+}
+
+/** What follows for whoever relies on an object of a type that is not there. */
+export function consequenceOf(type: string): string {
+  return CONSEQUENCES[type] ?? "";
+}
+
+const CONSEQUENCES: Readonly<Record<string, string>> = {
+  endpoint: "its calls are refused, and none of its settings counts",
+  auth: "every endpoint that names it refuses all calls",
+  aor: "nothing can register there or be called",
+  transport: "nothing listens there",
+  identify: "who it was to recognise is looked for by name, or is a stranger",
+  global: "all global settings are the defaults",
+  registration: "Asterisk does not register there",
+};
+
+/** Sections of pjsip.conf that are passed over because of their `type`. */
+export function ignoredSections(system: AsteriskSystem): readonly Category[] {
+  const { pjsip } = system;
+  if (pjsip === null) return [];
+  return allSections(system, "pjsip.conf").filter((section) => !/^(?:global|system)$/.test(section.name) && !Object.hasOwn(pjsip.defaults, typeOf(section) ?? ""));
+}
+
+/** The first line counts. */
+export function typeOf(section: Category): string | undefined {
+  return linesOf(section, "type")[0]?.value;
+}
+
+const ACCESS = /^(?:contact_)?(?:permit|deny|acl)$/i;
+
+/** Nothing but lines of an access list: an endpoint that lost its type has others. */
+export function isAccessList({ variables }: Category): boolean {
+  return variables.some(({ name }) => ACCESS.test(name)) && variables.every(({ name }) => ACCESS.test(name) || name.toLowerCase() === "type");
+}
+
+/** The lines of an access list. */
+export function accessLinesOf({ variables }: Category): readonly Variable[] {
+  return variables.filter(({ name }) => ACCESS.test(name));
 }

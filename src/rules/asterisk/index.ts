@@ -1,10 +1,25 @@
 // Rules about the configuration files of Asterisk, but for the dialplan. One line per rule.
+export { pjsipAclDuplicateSectionFailOpen } from "./pjsip-acl-duplicate-section-fail-open.js";
+export { pjsipAclInvalidEntryFailOpen } from "./pjsip-acl-invalid-entry-fail-open.js";
+export { pjsipAclIpv6Gap } from "./pjsip-acl-ipv6-gap.js";
+export { pjsipAclOverruled } from "./pjsip-acl-overruled.js";
+export { pjsipAclPermitWithoutDeny } from "./pjsip-acl-permit-without-deny.js";
+export { pjsipAclSectionWithoutType } from "./pjsip-acl-section-without-type.js";
+export { pjsipAclUnknownOptionFailOpen } from "./pjsip-acl-unknown-option-fail-open.js";
 export { pjsipAnonymousEndpointRegisters } from "./pjsip-anonymous-endpoint-registers.js";
 export { pjsipAnonymousEndpoint } from "./pjsip-anonymous-endpoint.js";
+export { pjsipBadValue } from "./pjsip-bad-value.js";
+export { pjsipBooleanTakenForNo } from "./pjsip-boolean-taken-for-no.js";
+export { pjsipDuplicateObject } from "./pjsip-duplicate-object.js";
 export { pjsipEndpointNoAuth } from "./pjsip-endpoint-no-auth.js";
 export { pjsipIdentifierOrderAnonymous } from "./pjsip-identifier-order-anonymous.js";
 export { pjsipIdentifyMatchAny } from "./pjsip-identify-match-any.js";
 export { pjsipIdentifyMatchHostname } from "./pjsip-identify-match-hostname.js";
 export { pjsipIdentifyMatchWide } from "./pjsip-identify-match-wide.js";
+export { pjsipObjectRefused } from "./pjsip-object-refused.js";
+export { pjsipOptionOfAnotherVersion } from "./pjsip-option-of-another-version.js";
+export { pjsipOptionOfChanSip } from "./pjsip-option-of-chan-sip.js";
+export { pjsipSectionIgnored } from "./pjsip-section-ignored.js";
 export { pjsipTrunkIdentifyByUsername } from "./pjsip-trunk-identify-by-username.js";
+export { pjsipUnknownOption } from "./pjsip-unknown-option.js";
 export { rtpStrictrtpOff } from "./rtp-strictrtp-off.js";
