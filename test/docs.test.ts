@@ -17,10 +17,10 @@ function blocks(page: string, language: string): string[] {
   return [...read(page).matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, "gm"))].map(([, text]) => text ?? "");
 }
 
-/** A policy in which the blocks of a fragment stand in for those of the first example. */
+/** A policy in which the blocks of a fragment stand in for those of the first example, or of the second where only two hosts have such a block. */
 function completed(fragment: string): string {
   if (/^version:/m.test(fragment)) return fragment;
-  const base = new Map(topLevel(read("examples/acme-hq.yaml")));
+  const base = new Map(topLevel(read(/^(link|nodes):/m.test(fragment) ? "examples/acme-edge.yaml" : "examples/acme-hq.yaml")));
   for (const [key, text] of topLevel(fragment)) base.set(key, text);
   return [...base.values()].join("");
 }

@@ -16,7 +16,7 @@ function meaningOf(policy: Omit<Policy, "hash">): unknown {
     version: policy.version, name: policy.name, profile: policy.profile.value, guideline: policy.guideline,
     engines: [policy.engines.asterisk?.text, policy.engines.kamailio?.text, policy.engines.firewall].map((engine) => engine ?? null),
     nodes: sorted(policy.nodes).map((node) => [node.name, node.folder, node.runs, node.public, node.private]),
-    link: policy.link === null ? null : [policy.link.edgeNode, policy.link.coreNode, policy.link.address.edge, policy.link.address.core, policy.link.port.edge, policy.link.port.core, policy.link.mediaAddress],
+    link: policy.link === null ? null : [policy.link.edgeNode, policy.link.coreNode, policy.link.address.edge, policy.link.address.core, policy.link.port.edge, policy.link.port.core, policy.link.mediaAddress, policy.link.tls === null ? null : [policy.link.tls.certificate, policy.link.tls.key, policy.link.tls.ca]],
     networks: sorted(policy.networks).map((network) => [network.name, network.role, network.v4, network.v6]),
     listeners: sorted(policy.listeners).map((one) => [one.name, one.node, one.protocol.value, one.address, one.port.value, names(one.from.value)]),
     tls: tls === null ? null : [tls.certificate, tls.key, tls.ca, tls.clientCertificates.value, tls.minimum.value],

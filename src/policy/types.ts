@@ -51,13 +51,23 @@ export interface PolicyNode extends Named {
   readonly private: string | null;
 }
 
-/** Where Kamailio and Asterisk meet; null where only one of them is used. SIP between them is plain TCP on the private addresses. */
+/** Files of the link, at the same paths on both hosts; each host has its own certificate. */
+export interface LinkTls {
+  readonly certificate: string;
+  readonly key: string;
+  /** Has signed the two certificates and nothing else. */
+  readonly ca: string;
+}
+
+/** Where Kamailio and Asterisk meet; null where only one of them is used. SIP between them is on the private addresses. */
 export interface CoreLink {
   /** Names of the nodes; equal where both run on one host. */
   readonly edgeNode: string;
   readonly coreNode: string;
   readonly address: { readonly edge: string; readonly core: string };
   readonly port: { readonly edge: number; readonly core: number };
+  /** Null: plain TCP, over loopback or because the policy says so. */
+  readonly tls: LinkTls | null;
   /** Address that phones and carriers see in SDP: the edge's public one. Media is forwarded by the edge's packet filter. */
   readonly mediaAddress: string;
 }

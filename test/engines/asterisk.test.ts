@@ -3,7 +3,7 @@ import { test, type TestContext } from "node:test";
 import type { Policy } from "../../src/policy/types.js";
 import { asteriskFiles, EXAMPLES, type Example, exampleText, policyOf } from "../targets/asterisk/policies.js";
 import { Asterisk, type PjsipType } from "./lab/asterisk.js";
-import { tlsCertificate } from "./lab/certificate.js";
+import { type Identity, linkCertificates, tlsCertificate } from "./lab/certificate.js";
 import { Network } from "./lab/network.js";
 import { scratch } from "./lab/scratch.js";
 import { audioOffer, sip, type SipRequest, sipText } from "./lab/sip.js";
@@ -12,24 +12,27 @@ interface Booted {
   readonly policy: Policy;
   readonly network: Network<"pbx" | "phone" | "edge" | "stranger">;
   readonly asterisk: Asterisk;
+  readonly link: Readonly<Record<"edge" | "core", Identity>>;
 }
 
 /** Renders a policy, its TLS files made for the occasion, and boots it in a namespace with the node's own addresses. */
 async function boot(t: TestContext, text: string, addresses: readonly string[]): Promise<Booted> {
   const tls = await tlsCertificate(scratch("tls"), ["192.0.2.10"]);
+  const link = await linkCertificates(scratch("link"));
   const policy = policyOf(text.replaceAll("/etc/ringfence/tls", tls.folder));
   const network = await Network.create({ pbx: addresses, phone: ["203.0.113.5"], edge: ["10.20.0.5"], stranger: ["192.0.2.66"] });
   t.after(() => network.delete());
+  network.hosts.pbx.place({ "/etc/ringfence/link": link.core.folder });
   const asterisk = await Asterisk.boot({ namespace: network.hosts.pbx, configs: asteriskFiles(policy) });
   t.after(() => asterisk.stop());
-  return { policy, network, asterisk };
+  return { policy, network, asterisk, link };
 }
 
 const ADDRESSES: Readonly<Record<Example, readonly string[]>> = { "acme-hq": ["192.0.2.10"], "acme-edge": ["10.20.0.10"] };
 
 const LISTENING: Readonly<Record<Example, readonly string[]>> = {
   "acme-hq": ["tcp 127.0.0.1:5038", "tcp 192.0.2.10:15061", "tcp 192.0.2.10:15071"],
-  "acme-edge": ["tcp 10.20.0.10:5060"],
+  "acme-edge": ["tcp 10.20.0.10:5061"],
 };
 
 const CONTEXTS: Readonly<Record<Example, readonly string[]>> = {
@@ -62,7 +65,7 @@ const EVERY_ENDPOINT = {
   trust_id_inbound: "false", trust_id_outbound: "false", trust_connected_line: "no", allow_subscribe: "false", allow_overlap: "false", allow_unauthenticated_options: "false", webrtc: "no",
 };
 const EVERY_DEVICE = { max_contacts: "1", remove_existing: "true", support_path: "false", minimum_expiration: "60", default_expiration: "600", maximum_expiration: "3600" };
-const EDGE = "sip:10.20.0.5:5060;transport=tcp";
+const EDGE = "sip:10.20.0.5:5061;transport=tls";
 
 const OPTIONS: Readonly<Record<Example, Readonly<Record<string, Readonly<Record<string, string>>>>>> = {
   "acme-hq": {
@@ -91,10 +94,10 @@ const OPTIONS: Readonly<Record<Example, Readonly<Record<string, Readonly<Record<
       TRANSFER_CONTEXT: "transferred", bind_rtp_to_media_address: "false",
     },
     "endpoint carrier-a": { ...EVERY_ENDPOINT, transport: "edge@link", context: "trunk-carrier-a", auth: "", aors: "carrier-a", identify_by: "header", media_encryption: "no", acl: "edge", allow_transfer: "false" },
-    "endpoint ringfence-edge": { ...EVERY_ENDPOINT, transport: "edge@link", context: "default", aors: "", identify_by: "username", acl: "edge", allow_transfer: "false" },
+    "endpoint ringfence-edge": { ...EVERY_ENDPOINT, transport: "edge@link", context: "default", aors: "", identify_by: "username", media_encryption: "sdes", acl: "edge", allow_transfer: "false" },
     "aor 201": { ...EVERY_DEVICE, qualify_frequency: "0", outbound_proxy: `${EDGE};lr` },
     "aor carrier-a": { max_contacts: "0", contact: EDGE },
-    "transport edge@link": { protocol: "tcp", bind: "10.20.0.10:5060", external_media_address: "192.0.2.20", external_signaling_address: "" },
+    "transport edge@link": { protocol: "tls", bind: "10.20.0.10:5061", verify_server: "Yes", verify_client: "Yes", require_client_cert: "Yes", external_media_address: "192.0.2.20", external_signaling_address: "" },
     "identify carrier-a": { endpoint: "carrier-a", match_header: "X-RF-Trunk: carrier-a", match: "" },
   },
 };
@@ -151,14 +154,20 @@ test("without any packet filter, Asterisk itself tells those who may not speak t
 });
 
 test("the core believes the edge and nobody else", async (t) => {
-  const { network, asterisk } = await boot(t, exampleText("acme-edge"), ADDRESSES["acme-edge"]);
+  const { network, asterisk, link } = await boot(t, exampleText("acme-edge"), ADDRESSES["acme-edge"]);
   const ask = async (request: Omit<SipRequest, "from" | "uri"> & { user: string; to: string }, from: "edge" | "stranger" = "edge"): Promise<number | undefined> => {
     const uri = `sip:${request.to}10.20.0.10`;
     const text = sipText({ method: request.method, uri, from: `sip:${request.user}@sip.acme.example`, to: uri, headers: request.headers ?? {}, body: request.method === "INVITE" ? audioOffer("192.0.2.20", request.headers?.["X-RF-Trunk"] === "carrier-a" ? "RTP/AVP" : "RTP/SAVP") : "" });
-    return (await sip(network.hosts[from], { transport: "tcp", address: "10.20.0.10", port: 5060, messages: [text], wait: 800 })).answers.at(-1)?.status;
+    return (await sip(network.hosts[from], { transport: "tls", address: "10.20.0.10", port: 5061, tls: link.edge, messages: [text], wait: 800 })).answers.at(-1)?.status;
   };
   assert.equal(await ask({ method: "OPTIONS", user: "ringfence-edge", to: "" }), 200);
   assert.equal(await ask({ method: "OPTIONS", user: "ringfence-edge", to: "" }, "stranger"), 403);
+  const foreign = await tlsCertificate(scratch("foreign"), ["10.20.0.5"]);
+  for (const tls of [{}, { certificate: foreign.certificate, key: foreign.key }]) {
+    const keepalive = { transport: "tls", address: "10.20.0.10", port: 5061, tls, messages: [sipText({ method: "OPTIONS", uri: "sip:10.20.0.10", from: "sip:ringfence-edge@10.20.0.5" })], wait: 800 } as const;
+    assert.deepEqual((await sip(network.hosts.edge, keepalive)).answers, [], "the edge's address without a certificate of the link's authority");
+    assert.deepEqual((await sip(network.hosts.edge, { ...keepalive, transport: "tcp" })).answers, [], "plain TCP");
+  }
   assert.equal(await ask({ method: "INVITE", user: "ringfence-edge", to: "999@" }), 404);
   assert.equal(await ask({ method: "INVITE", user: "carrier-a", to: "202@" }), 401, "a trunk is not known by its name");
   assert.equal(await ask({ method: "INVITE", user: "299", to: "202@" }), 401);

@@ -115,7 +115,7 @@ async function wholeRun(t: TestContext, policy: Policy, prefix: KamailioSetup["p
     assert.equal(status(await ask(line, "INVITE", uriOf("999"), "201", {})), "401");
     const udp = await wires.stranger.open("udp", "203.0.113.66", { address: PUBLIC.address, port: 15060 });
     assert.equal(await ask(udp, "INVITE", "sip:999@192.0.2.20", "201", {}, 700), null);
-    for (const place of [{ address: "10.20.0.5", port: 5060 }, { address: "10.20.0.10", port: 5060 }]) await assert.rejects(wires.stranger.open("tcp", "203.0.113.66", place));
+    for (const address of ["10.20.0.5", "10.20.0.10"]) for (const port of [5060, 5061]) await assert.rejects(wires.stranger.open("tcp", "203.0.113.66", { address, port }));
   });
   await t.test("an account that exists and one that does not are answered alike", async () => {
     for (const method of ["REGISTER", "INVITE"] as const) {

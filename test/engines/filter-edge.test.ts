@@ -72,7 +72,7 @@ for (const format of FORMATS) {
     await hosts.caller.ip(`route add ${CORE} via ${EDGE.public} dev eth0 onlink`);
     const at = (address: string, protocol: "udp" | "tcp", port: number, source: string, sourcePort?: number) => ({ address, protocol, port, source, ...(sourcePort === undefined ? {} : { sourcePort }) });
     // Past the translation, and beside the range.
-    assert.deepEqual(await probe(hosts.caller, hosts.core, [at(CORE, "udp", 30020, CALLER), at(CORE, "tcp", 5060, CALLER), at(CORE, "udp", 29999, CALLER)]), Array(3).fill("silence"));
+    assert.deepEqual(await probe(hosts.caller, hosts.core, [at(CORE, "udp", 30020, CALLER), at(CORE, "tcp", 5061, CALLER), at(CORE, "udp", 29999, CALLER)]), Array(3).fill("silence"));
     assert.deepEqual(await probe(hosts.core, hosts.caller, [at(CALLER, "udp", 53, CORE, 40000), at(CALLER, "tcp", 80, CORE), at(CALLER, "udp", 53, CORE, 29999)]), Array(3).fill("silence"));
     await hosts.caller.ip(`route del ${CORE} via ${EDGE.public} dev eth0`);
   });
@@ -85,16 +85,16 @@ for (const format of FORMATS) {
       const fates = await probe(from, to, probes);
       return services.filter((_, index) => fates[index] === "arrived");
     };
-    const onCore = ["tcp 5060", "udp 5060", "tcp 22", "tcp 5038", "udp 30040", "udp 29998"];
-    assert.deepEqual(await reach(edge, core, EDGE.private, CORE, onCore), ["tcp 5060", "udp 30040"]);
+    const onCore = ["tcp 5061", "udp 5061", "tcp 22", "tcp 5038", "udp 30040", "udp 29998"];
+    assert.deepEqual(await reach(edge, core, EDGE.private, CORE, onCore), ["tcp 5061", "udp 30040"]);
     assert.deepEqual(await reach(hosts.neighbour, core, "10.20.0.66", CORE, onCore), ["udp 30040"], "SRTP and strict RTP guard media from the core's own wire");
     await core.ip(`route add 10.8.0.0/24 dev eth0`);
     assert.deepEqual(await reach(hosts.admin, core, "10.8.0.5", CORE, onCore), ["tcp 22", "udp 30040"]);
-    const onEdge = ["tcp 15061", "udp 15061", "udp 15060", "tcp 5060", "tcp 22", "udp 5060"];
+    const onEdge = ["tcp 15061", "udp 15061", "udp 15060", "tcp 5061", "tcp 22", "udp 5061"];
     assert.deepEqual(await reach(hosts.caller, edge, CALLER, EDGE.public, onEdge), ["tcp 15061"]);
     assert.deepEqual(await reach(hosts.carrier, edge, "198.51.100.10", EDGE.public, onEdge), ["tcp 15061", "udp 15060"]);
     assert.deepEqual(await reach(hosts.admin, edge, "10.8.0.5", EDGE.public, onEdge), ["tcp 15061", "tcp 22"]);
-    assert.deepEqual(await reach(core, edge, CORE, EDGE.private, onEdge), ["tcp 5060"]);
+    assert.deepEqual(await reach(core, edge, CORE, EDGE.private, onEdge), ["tcp 5061"]);
     assert.deepEqual(await reach(hosts.neighbour, edge, "10.20.0.66", EDGE.private, onEdge), []);
   });
 
@@ -106,7 +106,7 @@ for (const format of FORMATS) {
     await edge.ban(CALLER);
     assert.equal((await stream.say(2)).length, 0);
     // The route to the core now leads elsewhere: a packet from its address on eth0 is a borrowed one.
-    const link = [{ protocol: "tcp", address: EDGE.private, port: 5060, source: CORE }] as const;
+    const link = [{ protocol: "tcp", address: EDGE.private, port: 5061, source: CORE }] as const;
     assert.deepEqual(await probe(hosts.core, hosts.edge, link), ["arrived"]);
     await hosts.edge.ip("link add inner type veth peer name outer", "link set inner up", "link set outer up", `route add ${CORE} dev inner`);
     assert.deepEqual(await probe(hosts.core, hosts.edge, link), ["silence"]);

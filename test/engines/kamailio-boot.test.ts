@@ -41,7 +41,7 @@ for (const [version, prefix] of VERSIONS) {
   test(`Kamailio ${version} listens on the policy's sockets and its link, and nowhere else`, async (t) => {
     const scene = await EdgeScene.create(t, policyFor(version), prefix);
     const listening = await scene.network.hosts.edge.listening();
-    assert.deepEqual(listening.map(({ protocol, address, port }) => `${protocol} ${address} ${port}`).sort(), ["tcp 10.20.0.5 5060", "tcp 192.0.2.20 15061", "udp 192.0.2.20 15060"]);
+    assert.deepEqual(listening.map(({ protocol, address, port }) => `${protocol} ${address} ${port}`).sort(), ["tcp 10.20.0.5 5061", "tcp 192.0.2.20 15061", "udp 192.0.2.20 15060"]);
     const { mode } = await stat(join(scene.kamailio.base, "run/kamailio_ctl"));
     assert.equal(mode & 0o777, 0o600);
   });
@@ -59,6 +59,6 @@ for (const [version, prefix] of VERSIONS) {
     for (const address of ["10.20.0.10", "198.51.100.10", "198.51.100.11"]) assert.ok(addresses.includes(address), address);
     assert.match(await kamailio.rpc("permissions.subnetDump"), /10\.8\.0\.0/);
     const destinations = await kamailio.rpc("dispatcher.list");
-    for (const uri of ["sip:10.20.0.10:5060;transport=tcp", "sip:198.51.100.10:5060", "sip:198.51.100.11:5060"]) assert.ok(destinations.includes(uri), uri);
+    for (const uri of ["sip:10.20.0.10:5061;transport=tls", "sip:198.51.100.10:5060", "sip:198.51.100.11:5060"]) assert.ok(destinations.includes(uri), uri);
   });
 }

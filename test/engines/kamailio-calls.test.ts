@@ -22,7 +22,7 @@ async function proven(line: Line, method: string, uri: string, user: string, par
 
 /** A request as the core writes it. */
 const fromCore = (method: string, uri: string, headers: readonly string[] = []): string =>
-  request({ protocol: "tcp", address: "10.20.0.10", port: 5060 }, method, uri, { from: "sip:201@10.20.0.10", to: uri, contact: "sip:asterisk@10.20.0.10:5060;transport=tcp", headers });
+  request({ protocol: "tls", address: "10.20.0.10", port: 5061 }, method, uri, { from: "sip:201@10.20.0.10", to: uri, contact: "sip:asterisk@10.20.0.10:5061;transport=tls", headers });
 
 for (const [version, prefix] of VERSIONS) {
   test(`Kamailio ${version} passes an account's call to the core and nothing of what the account claims about itself`, async (t) => {
@@ -91,7 +91,7 @@ for (const [version, prefix] of VERSIONS) {
       assert.equal(uriIn(header(ok, "From")[0] ?? ""), "sip:201@10.20.0.10", "and the core gets its own words back");
       const dialog = { from: "sip:201@10.20.0.10", to: uriIn(header(ok, "To")[0] ?? ""), fromTag: tagOf(header(ok, "From")[0] ?? ""), toTag: "p", callId: header(ok, "Call-ID")[0] ?? "", headers: routes(ok, "caller") };
       const target = uriIn(header(ok, "Contact")[0] ?? "");
-      link.send(request({ protocol: "tcp", address: "10.20.0.10", port: 5060 }, "ACK", target, dialog));
+      link.send(request({ protocol: "tls", address: "10.20.0.10", port: 5061 }, "ACK", target, dialog));
       const ack = (await line.next()) ?? "";
       assert.match(ack, /^ACK sip:202@192\.168\.7\.7/, "to the phone behind its router, by the connection it made");
       assert.doesNotMatch(ack, /10\.20\./);
@@ -149,7 +149,7 @@ for (const [version, prefix] of VERSIONS) {
     const first = await scene.carrierLine("carrier", "198.51.100.10", 5060);
     const second = await scene.carrierLine("carrier", "198.51.100.11", 5060);
     const link = await scene.linkLine("core", "10.20.0.10");
-    const outbound = (number: string, trunk = "carrier-a"): string => fromCore("INVITE", `sip:${number}@10.20.0.5:5060;transport=tcp`, [`X-RF-Trunk: ${trunk}`]);
+    const outbound = (number: string, trunk = "carrier-a"): string => fromCore("INVITE", `sip:${number}@10.20.0.5:5061;transport=tls`, [`X-RF-Trunk: ${trunk}`]);
 
     await t.test("a call of the core goes to the first peer from the trunk's own socket, and to the next if that fails", async () => {
       link.send(outbound("+442079460000"));

@@ -5,7 +5,7 @@ import { edgeFiles, edgePolicy, forKamailio } from "../targets/kamailio/edge-pol
 import { VARIANTS } from "../targets/kamailio/variants.js";
 import { ask, DOMAIN, EdgeScene, PUBLIC, REGISTRAR, uriOf } from "./kamailio/edge-scene.js";
 import { header, reply, request, status, uriIn } from "./kamailio/sip.js";
-import { type Certificates, tlsCertificate } from "./lab/certificate.js";
+import { type Certificates, linkCertificates, tlsCertificate } from "./lab/certificate.js";
 import { Kamailio } from "./lab/kamailio.js";
 import { Network } from "./lab/network.js";
 import { scratch } from "./lab/scratch.js";
@@ -30,7 +30,7 @@ async function tlsScene(t: TestContext, policy: Policy, prefix: "kamailio-5.6" |
   const network = await Network.create({ edge: ["192.0.2.20", "10.20.0.5"], carrier: ["198.51.100.10"], phone: ["203.0.113.5"] });
   t.after(() => network.delete());
   const certificates = await tlsCertificate(scratch("tls"), [DOMAIN, PUBLIC.address]);
-  network.hosts.edge.place({ "/etc/ringfence/tls": certificates.folder });
+  network.hosts.edge.place({ "/etc/ringfence/tls": certificates.folder, "/etc/ringfence/link": (await linkCertificates(scratch("link"))).edge.folder });
   const kamailio = await Kamailio.boot({ namespace: network.hosts.edge, configs: edgeFiles(policy), prefix });
   t.after(() => kamailio.stop());
   return {
@@ -71,7 +71,7 @@ for (const [version, prefix] of RELEASES) {
     const udp = await scene.open("phones", "udp", "203.0.113.5", PUBLIC);
     const { contact } = await scene.register("201", "203.0.113.5", "MD5", udp);
     const link = await scene.linkLine("core", "10.20.0.10");
-    link.send(request({ protocol: "tcp", address: "10.20.0.10", port: 5060 }, "INVITE", contact, { from: "sip:202@10.20.0.10", to: contact }));
+    link.send(request({ protocol: "tls", address: "10.20.0.10", port: 5061 }, "INVITE", contact, { from: "sip:202@10.20.0.10", to: contact }));
     const invite = (await udp.next(3000)) ?? "";
     assert.match(header(invite, "Via")[0] ?? "", /^SIP\/2\.0\/UDP 192\.0\.2\.20:15061;/);
     udp.send(reply(invite, "486 Busy Here", { toTag: "p" }));

@@ -3,6 +3,9 @@ import { test } from "node:test";
 import { edgePolicy, forKamailio } from "../targets/kamailio/edge-policy.js";
 import { ask, EdgeScene, PUBLIC, REGISTRAR, uriOf, VERSIONS } from "./kamailio/edge-scene.js";
 import { header, reply, request, status } from "./kamailio/sip.js";
+import type { Line } from "./kamailio/wire.js";
+import { tlsCertificate } from "./lab/certificate.js";
+import { scratch } from "./lab/scratch.js";
 
 const STRANGER = "203.0.113.66";
 
@@ -65,8 +68,15 @@ for (const [version, prefix] of VERSIONS) {
     await t.test("nobody but the carrier and the core is heard on their sockets", async () => {
       const udp = await scene.carrierLine("stranger", STRANGER);
       assert.equal(await ask(udp, "INVITE", "sip:1@192.0.2.20", "201", {}, 500), null);
-      const link = await scene.linkLine("stranger", STRANGER);
-      assert.equal(await ask(link, "OPTIONS", "sip:10.20.0.5", "201", { headers: ["X-RF-Trunk: carrier-a"] }, 500), null);
+      const tried = async (line: Promise<Line>): Promise<string | null> => ask(await line, "OPTIONS", "sip:10.20.0.5", "201", { headers: ["X-RF-Trunk: carrier-a"] }, 500);
+      assert.equal(await tried(scene.linkLine("stranger", STRANGER)), null, "the core's own certificate from another address");
+      assert.equal(status(await tried(scene.linkLine("core", "10.20.0.10"))), "200", "and from its own");
+      const { certificate, key } = await tlsCertificate(scratch("foreign"), ["10.20.0.10"]);
+      for (const [what, line] of [
+        ["plain TCP", scene.linkLine("core", "10.20.0.10", "tcp")],
+        ["TLS without a certificate", scene.linkLine("core", "10.20.0.10", "tls", null)],
+        ["a certificate of another authority", scene.linkLine("core", "10.20.0.10", "tls", { ...scene.shown, certificate, key })],
+      ] as const) assert.equal(await tried(line).catch(() => null), null, what);
     });
     await t.test("nothing of all this has reached the core, and nobody was banned for it", async () => {
       assert.equal(shape(await one("REGISTER", REGISTRAR)), shape(challenged), "the silences above were not those of a ban or a limit");

@@ -6,7 +6,7 @@ import { edgeFiles } from "../targets/kamailio/edge-policy.js";
 import { policyWith, TAME } from "../targets/kamailio/hostile-policy.js";
 import { VARIANTS } from "../targets/kamailio/variants.js";
 import { DOMAIN } from "./kamailio/edge-scene.js";
-import { tlsCertificate } from "./lab/certificate.js";
+import { linkCertificates, tlsCertificate } from "./lab/certificate.js";
 import { Kamailio } from "./lab/kamailio.js";
 import { Network } from "./lab/network.js";
 import { scratch } from "./lab/scratch.js";
@@ -20,7 +20,7 @@ for (const [name, variant] of Object.entries(VARIANTS)) {
     t.after(() => network.delete());
     const tls = scratch("tls");
     await tlsCertificate(tls, [DOMAIN]);
-    network.hosts.edge.place({ "/etc/ringfence/tls": tls });
+    network.hosts.edge.place({ "/etc/ringfence/tls": tls, "/etc/ringfence/link": (await linkCertificates(scratch("link"))).edge.folder });
     for (const [text, major, minor, prefix] of RELEASES) {
       const policy = { ...variant(), engines: { ...variant().engines, kamailio: { text, major, minor, patch: null } } };
       const kamailio = await Kamailio.boot({ namespace: network.hosts.edge, configs: edgeFiles(policy), prefix });
@@ -52,7 +52,7 @@ for (const [text, major, minor, prefix] of RELEASES) {
     const tls = scratch("tls");
     const made = await tlsCertificate(tls, [DOMAIN]);
     for (const [from, ending] of [[made.certificate, "pem"], [made.key, "key"], [made.ca, "ca"]] as const) await copyFile(from, `${tls}/${odd}.${ending}`);
-    network.hosts.edge.place({ "/etc/ringfence/tls": tls });
+    network.hosts.edge.place({ "/etc/ringfence/tls": tls, "/etc/ringfence/link": (await linkCertificates(scratch("link"))).edge.folder });
     const configs = edgeFiles({ ...policy, engines: { ...policy.engines, kamailio: { text, major, minor, patch: null } } }, secrets);
     const kamailio = await Kamailio.boot({ namespace: network.hosts.edge, configs, prefix });
     t.after(() => kamailio.stop());
@@ -77,7 +77,7 @@ test("ten thousand accounts are loaded with the memory that Kamailio has by defa
   t.after(() => network.delete());
   const tls = scratch("tls");
   await tlsCertificate(tls, [DOMAIN]);
-  network.hosts.edge.place({ "/etc/ringfence/tls": tls });
+  network.hosts.edge.place({ "/etc/ringfence/tls": tls, "/etc/ringfence/link": (await linkCertificates(scratch("link"))).edge.folder });
   for (const [text, major, minor, prefix] of RELEASES) {
     const configs = edgeFiles({ ...base, accounts, engines: { ...base.engines, kamailio: { text, major, minor, patch: null } } }, secrets);
     const kamailio = await Kamailio.boot({ namespace: network.hosts.edge, configs, prefix }); // -m 64 -M 8, as the lab starts it

@@ -55,7 +55,7 @@ const HOSTS: readonly Host[] = [
       SSH, DHCPV6,
       { protocol: "tcp", ports: [15_061, 15_061], at: "192.0.2.20", from: [WORLD] },
       { protocol: "udp", ports: [15_060, 15_060], at: "192.0.2.20", from: CARRIER },
-      { protocol: "tcp", ports: [5060, 5060], at: "10.20.0.5", from: ["10.20.0.10/32"] },
+      { protocol: "tcp", ports: [5061, 5061], at: "10.20.0.5", from: ["10.20.0.10/32"] },
     ],
     redirected: { protocol: "udp", ports: [30_000, 31_999], at: "192.0.2.20", to: "10.20.0.10" },
   },
@@ -63,7 +63,7 @@ const HOSTS: readonly Host[] = [
     example: "acme-edge", node: "core", addresses: ["10.20.0.10", "2001:db8::30"],
     open: [
       SSH, DHCPV6,
-      { protocol: "tcp", ports: [5060, 5060], at: "10.20.0.10", from: ["10.20.0.5/32"] },
+      { protocol: "tcp", ports: [5061, 5061], at: "10.20.0.10", from: ["10.20.0.5/32"] },
       { protocol: "udp", ports: [30_000, 31_999], at: "10.20.0.10", from: [WORLD] },
     ],
   },

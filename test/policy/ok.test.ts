@@ -96,10 +96,11 @@ test("written limits and credentials arrive in the units of the contract", () =>
 
 test("edge and core meet on the loopback of one host, and on the private addresses of two", () => {
   assert.deepEqual(policyOf("one-host.yaml").link, {
-    edgeNode: "host", coreNode: "host", address: { edge: "127.0.0.1", core: "127.0.0.1" }, port: { edge: 5062, core: 5060 }, mediaAddress: "192.0.2.20",
+    edgeNode: "host", coreNode: "host", address: { edge: "127.0.0.1", core: "127.0.0.1" }, port: { edge: 5062, core: 5060 }, tls: null, mediaAddress: "192.0.2.20",
   });
   assert.deepEqual(policyOf("acme-edge.yaml").link, {
-    edgeNode: "edge", coreNode: "core", address: { edge: "10.20.0.5", core: "10.20.0.10" }, port: { edge: 5060, core: 5060 }, mediaAddress: "192.0.2.20",
+    edgeNode: "edge", coreNode: "core", address: { edge: "10.20.0.5", core: "10.20.0.10" }, port: { edge: 5061, core: 5061 },
+    tls: { certificate: "/etc/ringfence/link/certificate.pem", key: "/etc/ringfence/link/key.pem", ca: "/etc/ringfence/link/ca.pem" }, mediaAddress: "192.0.2.20",
   });
 });
 

@@ -10,7 +10,7 @@ const EDGE: PolicySketch = {
   ...HEADQUARTERS,
   nodes: [{ name: "edge", folder: "edge", runs: ["kamailio"], public: "192.0.2.20", private: "10.20.0.5" }, { name: "core", folder: "core", runs: ["asterisk"], private: "10.20.0.10" }],
   listeners: { remote: { node: "edge", protocol: "tls", address: "192.0.2.20", port: 5061, from: ["world"] } },
-  link: { edgeNode: "edge", coreNode: "core", address: { edge: "10.20.0.5", core: "10.20.0.10" }, port: { edge: 5060, core: 5060 }, mediaAddress: "192.0.2.20" },
+  link: { edgeNode: "edge", coreNode: "core", address: { edge: "10.20.0.5", core: "10.20.0.10" }, port: { edge: 5060, core: 5060 }, tls: null, mediaAddress: "192.0.2.20" },
 };
 
 function rulesOf(sketch: PolicySketch, nodeName?: string): ReturnType<typeof planFilter>["rules"] {
@@ -47,7 +47,7 @@ test("AMI from the host itself opens nothing, from a network that network alone,
 });
 
 test("what is on one host between edge and core needs no rule", () => {
-  const rules = rulesOf({ ...HEADQUARTERS, link: { edgeNode: "node", coreNode: "node", address: { edge: "127.0.0.1", core: "127.0.0.1" }, port: { edge: 5062, core: 5060 }, mediaAddress: "192.0.2.10" } });
+  const rules = rulesOf({ ...HEADQUARTERS, link: { edgeNode: "node", coreNode: "node", address: { edge: "127.0.0.1", core: "127.0.0.1" }, port: { edge: 5062, core: 5060 }, tls: null, mediaAddress: "192.0.2.10" } });
   assert.deepEqual(rules, rulesOf(HEADQUARTERS));
 });
 
@@ -82,7 +82,7 @@ test("the edge forwards media alone, tracked, and the core trusts the edge's add
 });
 
 test("media that would have to change its address family is an error at the node, and nothing is rendered", () => {
-  const policy = makePolicy({ ...EDGE, link: { edgeNode: "edge", coreNode: "core", address: { edge: "fd00::5", core: "fd00::10" }, port: { edge: 5060, core: 5060 }, mediaAddress: "192.0.2.20" } });
+  const policy = makePolicy({ ...EDGE, link: { edgeNode: "edge", coreNode: "core", address: { edge: "fd00::5", core: "fd00::10" }, port: { edge: 5060, core: 5060 }, tls: null, mediaAddress: "192.0.2.20" } });
   const { artifacts, diagnostics } = iptables.render({ policy, node: onlyNode(policy), secrets: new Map() });
   assert.deepEqual([artifacts, diagnostics.map(({ level, code }) => `${level} ${code}`)], [[], ["error filter-media-family"]]);
 });

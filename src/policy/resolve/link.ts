@@ -1,19 +1,41 @@
 import type { Block } from "../block.js";
-import type { CoreLink, Engines, PolicyNode } from "../types.js";
+import type { CoreLink, Engines, LinkTls, PolicyNode } from "../types.js";
 import type { Context } from "./context.js";
 import type { ResolvedListener } from "./listeners.js";
 
 const SIP_PORT = 5060;
+const SIPS_PORT = 5061;
 /** On one host the edge cannot share the core's port. */
 const EDGE_PORT_BESIDE_CORE = 5062;
 
 /** Where the edge and the core meet; null where there is one engine, or where the policy leaves it open (which is reported). */
 export function resolveLink(root: Block, engines: Engines, nodes: readonly PolicyNode[], listeners: readonly ResolvedListener[], context: Context): CoreLink | null {
-  if (engines.asterisk === null || engines.kamailio === null) return null;
-  return root.block("nodes").written ? betweenHosts(nodes, context) : onOneHost(root, nodes, listeners, context);
+  const ends = endsOf(engines, root);
+  if (ends !== 2 && root.has("link")) context.problems.error("link-unused", root.block("link").at, `link speaks of two hosts, and this policy has ${ends === 1 ? "edge and core on one" : "no edge before a core"}`, { hint: "leave it out" });
+  if (ends === 0) return null;
+  return ends === 2 ? betweenHosts(root, nodes, context) : onOneHost(root, nodes, listeners, context);
 }
 
-function betweenHosts(nodes: readonly PolicyNode[], { problems }: Context): CoreLink | null {
+/** Hosts on which edge and core run; none where there are not both. */
+function endsOf(engines: Engines, root: Block): 0 | 1 | 2 {
+  if (engines.asterisk === null || engines.kamailio === null) return 0;
+  return root.block("nodes").written ? 2 : 1;
+}
+
+/**
+ * The link has an authority of its own: private addresses get no public certificate, and of a public authority anybody
+ * could have one, while who shows one of an authority that has signed two certificates is one of the two.
+ */
+const LINK_FILES: LinkTls = { certificate: "/etc/ringfence/link/certificate.pem", key: "/etc/ringfence/link/key.pem", ca: "/etc/ringfence/link/ca.pem" };
+
+function linkTls(root: Block): LinkTls | null {
+  const block = root.block("link");
+  if (block.word("protocol", ["tls", "tcp"])?.value === "tcp") return null;
+  const path = (key: keyof LinkTls): string => block.text(key)?.value ?? LINK_FILES[key];
+  return { certificate: path("certificate"), key: path("key"), ca: path("ca") };
+}
+
+function betweenHosts(root: Block, nodes: readonly PolicyNode[], { problems }: Context): CoreLink | null {
   const edge = nodes.find(({ runs }) => runs.includes("kamailio"));
   const core = nodes.find(({ runs }) => runs.includes("asterisk"));
   if (edge === undefined || core === undefined) return null;
@@ -27,7 +49,9 @@ function betweenHosts(nodes: readonly PolicyNode[], { problems }: Context): Core
   } else if (edge.private === core.private) {
     problems.error("node-address", core.at, `${edge.path} and ${core.path} have the same private address, ${core.private}`, { hint: "leave out nodes where both run on one host", related: [{ at: edge.at, note: "the other" }] });
   }
-  return { edgeNode: edge.name, coreNode: core.name, address: { edge: edge.private, core: core.private }, port: { edge: SIP_PORT, core: SIP_PORT }, mediaAddress: edge.public };
+  const tls = linkTls(root);
+  const port = tls === null ? SIP_PORT : SIPS_PORT;
+  return { edgeNode: edge.name, coreNode: core.name, address: { edge: edge.private, core: core.private }, port: { edge: port, core: port }, tls, mediaAddress: edge.public };
 }
 
 function onOneHost(root: Block, nodes: readonly PolicyNode[], listeners: readonly ResolvedListener[], { problems }: Context): CoreLink | null {
@@ -40,6 +64,6 @@ function onOneHost(root: Block, nodes: readonly PolicyNode[], listeners: readonl
   }
   return {
     edgeNode: host.name, coreNode: host.name, address: { edge: "127.0.0.1", core: "127.0.0.1" },
-    port: { edge: EDGE_PORT_BESIDE_CORE, core: SIP_PORT }, mediaAddress: specific.listener.address,
+    port: { edge: EDGE_PORT_BESIDE_CORE, core: SIP_PORT }, tls: null, mediaAddress: specific.listener.address,
   };
 }

@@ -2,8 +2,9 @@ import type { Block } from "../block.js";
 
 /** Keys of blocks that a finding can name though nobody wrote them. */
 const KEYS: Readonly<Record<string, readonly string[]>> = {
-  "": ["engines", "nodes", "networks", "listeners", "tls", "media", "auth", "accounts", "trunks", "calling", "limits", "management"],
+  "": ["engines", "nodes", "link", "networks", "listeners", "tls", "media", "auth", "accounts", "trunks", "calling", "limits", "management"],
   "engines": ["asterisk", "kamailio", "firewall"],
+  "link": ["protocol", "certificate", "key", "ca"],
   "tls": ["certificate", "key", "ca", "clientCertificates", "minimum"],
   "media": ["encryption", "ports"],
   "auth": ["realm", "algorithms"],

@@ -1,4 +1,5 @@
-import type { Listener } from "../../policy/types.js";
+import type { Listener, Policy } from "../../policy/types.js";
+import { ignoringCleartext } from "../exceptions.js";
 import type { Quoted } from "../target.js";
 import type { Problems } from "../problems.js";
 import { bare, comment, host, number, string } from "./quote.js";
@@ -17,10 +18,12 @@ export interface ListenerView {
   readonly host: Text;
   readonly restricted: boolean;
   readonly group: Text;
+  /** Comments above it: what an audit would blame there and the policy bears with. */
+  readonly ignoring: readonly Text[];
 }
 
 /** The edge's own listeners, in the policy's order. */
-export function listenerViews(listeners: readonly Listener[], problems: Problems): ListenerView[] {
+export function listenerViews(listeners: readonly Listener[], policy: Policy, problems: Problems): ListenerView[] {
   return listeners.flatMap((listener, index) => {
     const protocol = listener.protocol.value;
     if (protocol === "ws" || protocol === "wss") {
@@ -38,6 +41,7 @@ export function listenerViews(listeners: readonly Listener[], problems: Problems
         host: address,
         restricted: !fromWorld(listener),
         group: number(listenerGroup(index)),
+        ignoring: ignoringCleartext(policy, listener).map(comment),
       };
     });
     return view === null ? [] : [view];

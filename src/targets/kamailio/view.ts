@@ -1,6 +1,6 @@
 import type { Account, CoreLink, Limits, Policy, PolicyNode } from "../../policy/types.js";
 import { headerLines } from "../header.js";
-import { TRUNK_HEADER } from "../link.js";
+import { linkTransport, TRUNK_HEADER } from "../link.js";
 import type { Quoted, Secrets } from "../target.js";
 import { effectiveAlgorithms } from "./algorithms.js";
 import { DIGEST_LENGTHS, DIGEST_TABLES, digestRows, hostKey } from "./digests.js";
@@ -36,13 +36,13 @@ export function edgeView(policy: Policy, node: PolicyNode, secrets: Secrets, pro
   const listeners = policy.listeners.filter((listener) => listener.node === node.name);
   const here = new Set(listeners.map(({ path }) => path));
   const trunks = policy.trunks.filter(({ listener }) => here.has(listener.path));
-  const sockets = listenerViews(listeners, problems);
+  const sockets = listenerViews(listeners, policy, problems);
   const outer = sockets[0]?.host;
   if (outer === undefined) problems.error("kamailio-without-listener", `node ${node.name} runs Kamailio, but no listener is on it`, node.at);
   const realm = problems.quoting("kamailio-unquotable", policy.auth.realm.at, () => string(policy.auth.realm.value));
   const digests = digestViews(policy, policy.accounts.filter(({ listener }) => here.has(listener.path)), able, secrets, problems);
   const calls = trunkViews(policy, trunks, problems);
-  const tls = tlsView(policy, listeners, trunks, able, problems);
+  const tls = tlsView({ policy, link, listeners, trunks, able, problems });
   if (realm === null || outer === undefined) return null;
 
   const known = digests.flatMap(({ rows }) => rows.map(({ digest }) => digest));
@@ -108,16 +108,18 @@ function limitsView(limits: Limits) {
 
 const NO_PACE = { path: "" as Text, figure: "" as Text, interval: "0" as Text, tolerance: "0" as Text };
 const NO_BAN = { path: "" as Text, failures: "0" as Text, within: "0" as Text, first: "0" as Text, endless: false, steps: [], memory: "0" as Text };
-const NO_TLS = { certificate: "" as Text, key: "" as Text, authority: "" as Text, method: "" as Text, ciphers: "" as Text, profiles: [] };
+const NO_TLS = { profiles: [] };
 
-function linkView({ address, port }: CoreLink) {
+function linkView(link: CoreLink) {
+  const { address, port } = link;
   const edge = `${host(address.edge)}:${port.edge}`;
   const core = `${host(address.core)}:${port.core}`;
+  const transport = linkTransport(link);
   return {
-    socket: bare(`tcp:${edge}`),
-    socketName: string(`tcp:${edge}`),
+    socket: bare(`${transport}:${edge}`),
+    socketName: string(`${transport}:${edge}`),
     coreAddress: host(address.core),
-    coreUri: bare(`sip:${core};transport=tcp`),
+    coreUri: bare(`sip:${core};transport=${transport}`),
     coreHost: string(host(address.core)),
     edgeHost: string(host(address.edge)),
   };

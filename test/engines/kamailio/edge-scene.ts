@@ -1,7 +1,7 @@
 import type { TestContext } from "node:test";
 import type { Policy } from "../../../src/policy/index.js";
 import { edgeFiles } from "../../targets/kamailio/edge-policy.js";
-import { tlsCertificate } from "../lab/certificate.js";
+import { type Identity, linkCertificates, tlsCertificate } from "../lab/certificate.js";
 import { Kamailio, type KamailioSetup } from "../lab/kamailio.js";
 import { Network } from "../lab/network.js";
 import { scratch } from "../lab/scratch.js";
@@ -32,7 +32,7 @@ export class EdgeScene {
     readonly kamailio: Kamailio,
     readonly core: Ear,
     private readonly wires: Readonly<Record<keyof typeof HOSTS, Wire>>,
-    private readonly link: number,
+    private readonly link: { readonly port: number; readonly shown: Identity },
   ) {}
 
   static async create(t: TestContext, policy: Policy, prefix: KamailioSetup["prefix"]): Promise<EdgeScene> {
@@ -40,20 +40,26 @@ export class EdgeScene {
     t.after(() => network.delete());
     const tls = scratch("tls");
     await tlsCertificate(tls, [DOMAIN, PUBLIC.address]);
-    network.hosts.edge.place({ "/etc/ringfence/tls": tls });
+    const link = await linkCertificates(scratch("link"));
+    network.hosts.edge.place({ "/etc/ringfence/tls": tls, "/etc/ringfence/link": link.edge.folder });
     const kamailio = await Kamailio.boot({ namespace: network.hosts.edge, configs: edgeFiles(policy), prefix });
     t.after(() => kamailio.stop());
     const names = Object.keys(HOSTS) as (keyof typeof HOSTS)[];
     const wires = Object.fromEntries(names.map((name) => [name, new Wire(network.hosts[name])])) as Record<keyof typeof HOSTS, Wire>;
     t.after(() => names.forEach((name) => wires[name].stop()));
     const port = policy.link?.port.core ?? 0;
-    const core = await wires.core.listen({ address: "10.20.0.10", port });
-    return new EdgeScene(network, kamailio, core, wires, policy.link?.port.edge ?? 0);
+    const core = await wires.core.listen({ address: "10.20.0.10", port }, link.core);
+    return new EdgeScene(network, kamailio, core, wires, { port: policy.link?.port.edge ?? 0, shown: link.core });
   }
 
   /** A TLS connection from outside to the accounts' listener. */
   from(host: "stranger" | "phones", address: string): Promise<Line> {
     return this.wires[host].open("tls", address, address.includes(":") ? PUBLIC_V6 : PUBLIC);
+  }
+
+  /** What the core shows on the link. */
+  get shown(): Identity {
+    return this.link.shown;
   }
 
   /** Any other way to one of the edge's sockets. */
@@ -66,9 +72,9 @@ export class EdgeScene {
     return this.wires[host].open("udp", address, { address: PUBLIC.address, port: CARRIER_PORT }, port);
   }
 
-  /** A TCP connection to the private socket. */
-  linkLine(host: "core" | "stranger", address: string): Promise<Line> {
-    return this.wires[host].open("tcp", address, { address: "10.20.0.5", port: this.link });
+  /** A connection to the private socket, with the core's own certificate unless told otherwise. */
+  linkLine(host: "core" | "stranger", address: string, protocol: "tls" | "tcp" = "tls", shown: Identity | null = this.link.shown): Promise<Line> {
+    return this.wires[host].open(protocol, address, { address: "10.20.0.5", port: this.link.port }, undefined, shown ?? undefined);
   }
 
   /** Registers an account from an address of the phones' host, over TLS unless a line is given. @returns its line, and its Contact as the core was told it */

@@ -6,7 +6,7 @@ import { nftables } from "../../../src/targets/nftables/index.js";
 import { asteriskFiles } from "../../targets/asterisk/policies.js";
 import { edgeFiles, edgeSecrets } from "../../targets/kamailio/edge-policy.js";
 import { Asterisk } from "../lab/asterisk.js";
-import { type Certificates, tlsCertificate } from "../lab/certificate.js";
+import { type Certificates, type Identity, linkCertificates, tlsCertificate } from "../lab/certificate.js";
 import { Filter } from "../lab/filter.js";
 import { Kamailio, type KamailioSetup } from "../lab/kamailio.js";
 import { Namespace } from "../lab/namespace.js";
@@ -21,6 +21,7 @@ export interface Topology {
   readonly kamailio: Kamailio;
   readonly asterisk: Asterisk;
   readonly certificates: Certificates;
+  readonly link: Readonly<Record<"edge" | "core", Identity>>;
 }
 
 export async function standUp(t: TestContext, policy: Policy, prefix: KamailioSetup["prefix"]): Promise<Topology> {
@@ -34,12 +35,14 @@ export async function standUp(t: TestContext, policy: Policy, prefix: KamailioSe
 
   for (const [name, namespace] of [["edge", edge], ["core", core]] as const) await filter(policy, name, namespace);
   const certificates = await tlsCertificate(scratch("tls"), ["sip.acme.example", "192.0.2.20"]);
-  edge.place({ "/etc/ringfence/tls": certificates.folder });
+  const link = await linkCertificates(scratch("link"));
+  edge.place({ "/etc/ringfence/tls": certificates.folder, "/etc/ringfence/link": link.edge.folder });
+  core.place({ "/etc/ringfence/link": link.core.folder });
   const asterisk = await Asterisk.boot({ namespace: core, configs: asteriskFiles(policy, edgeSecrets) });
   t.after(() => asterisk.stop());
   const kamailio = await Kamailio.boot({ namespace: edge, configs: edgeFiles(policy), prefix });
   t.after(() => kamailio.stop());
-  return { hosts: { ...network.hosts, core }, kamailio, asterisk, certificates };
+  return { hosts: { ...network.hosts, core }, kamailio, asterisk, certificates, link };
 }
 
 /** Loads a host's rendered filter, and the kernel settings that go with it. */

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import type { Identity } from "../lab/certificate.js";
 import { Dialogue } from "../lab/dialogue.js";
 import type { Namespace } from "../lab/namespace.js";
 import { waitFor } from "../lab/process.js";
@@ -8,9 +9,12 @@ export interface Place {
   readonly port: number;
 }
 
+/** Paths of what is shown to the other side of a TLS connection; with a CA the other side must show one of it. */
+export type Shown = Pick<Identity, "certificate" | "key" | "ca">;
+
 export type Order =
-  | { readonly do: "open"; readonly id: string; readonly protocol: "udp" | "tcp" | "tls"; readonly from: string; readonly port?: number; readonly to: Place }
-  | { readonly do: "listen"; readonly id: string; readonly at: Place }
+  | { readonly do: "open"; readonly id: string; readonly protocol: "udp" | "tcp" | "tls"; readonly from: string; readonly port?: number; readonly to: Place; readonly shown?: Shown }
+  | { readonly do: "listen"; readonly id: string; readonly at: Place; readonly shown?: Shown }
   | { readonly do: "send" | "close"; readonly id: string; readonly text: string };
 
 export type Told =
@@ -30,9 +34,9 @@ export class Wire {
   }
 
   /** Opens a connection, or a UDP socket that sends to one place. @throws if nobody accepts it */
-  async open(protocol: "udp" | "tcp" | "tls", from: string, to: Place, port?: number): Promise<Line> {
+  async open(protocol: "udp" | "tcp" | "tls", from: string, to: Place, port?: number, shown?: Shown): Promise<Line> {
     const line = new Line(this, `line${++this.#count}`, protocol, from);
-    this.say({ do: "open", id: line.id, protocol, from, to, ...(port === undefined ? {} : { port }) });
+    this.say({ do: "open", id: line.id, protocol, from, to, ...(port === undefined ? {} : { port }), ...(shown === undefined ? {} : { shown }) });
     await waitFor(() => line.told.length > 0, 5000, `a ${protocol} connection from ${from} to ${to.address}:${to.port}`);
     const [first] = line.told;
     if (first?.event !== "open") throw new Error(`no ${protocol} connection to ${to.address}:${to.port}: ${JSON.stringify(first)}`);
@@ -40,10 +44,10 @@ export class Wire {
     return line;
   }
 
-  /** Awaits TCP connections; the messages of all of them come in one order. */
-  async listen(at: Place): Promise<Ear> {
+  /** Awaits connections, by TLS where it is told what to show; the messages of all of them come in one order. */
+  async listen(at: Place, shown?: Shown): Promise<Ear> {
     const ear = new Ear(this, `ear${++this.#count}`);
-    this.say({ do: "listen", id: ear.id, at });
+    this.say({ do: "listen", id: ear.id, at, ...(shown === undefined ? {} : { shown }) });
     await waitFor(() => this.told(ear.id).length > 0, 5000, `an ear at ${at.address}:${at.port}`);
     return ear;
   }

@@ -1,5 +1,6 @@
-import { chmod, mkdir, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { ROOT } from "../../root.js";
 import { engine } from "./engine.js";
 import { must } from "./process.js";
 
@@ -36,4 +37,22 @@ export async function tlsCertificate(folder: string, names: readonly [string, ..
   for (const name of ["privkey.pem", "client-key.pem", "ca-key.pem"]) await chmod(join(folder, name), 0o600);
   const at = (name: string): string => join(folder, name);
   return { folder, ca: at("ca.pem"), certificate: at("fullchain.pem"), key: at("privkey.pem"), clientCertificate: at("client.pem"), clientKey: at("client-key.pem") };
+}
+
+/** Paths of what one end of the link holds. */
+export interface Identity {
+  readonly folder: string;
+  readonly ca: string;
+  readonly certificate: string;
+  readonly key: string;
+}
+
+/** The certificates of the link between edge and core, made in `folder` by the very commands that docs/link.md gives for the example. */
+export async function linkCertificates(folder: string): Promise<Readonly<Record<"edge" | "core", Identity>>> {
+  await mkdir(folder, { recursive: true });
+  const [, commands] = /```sh\n([\s\S]*?)```/.exec(await readFile(join(ROOT, "docs/link.md"), "utf8")) ?? [];
+  if (commands === undefined) throw new Error("docs/link.md has no commands");
+  await must("sh", ["-c", `openssl() { '${engine("tools", "openssl")}' "$@"; }\n${commands}`], { cwd: folder });
+  const end = (name: string): Identity => ({ folder: join(folder, name), ca: join(folder, name, "ca.pem"), certificate: join(folder, name, "certificate.pem"), key: join(folder, name, "key.pem") });
+  return { edge: end("edge"), core: end("core") };
 }

@@ -41,7 +41,7 @@ test("no ban, or nobody but the edge to be seen: no jail", () => {
   const apart: PolicySketch = {
     ...HEADQUARTERS,
     nodes: [{ name: "edge", folder: "edge", runs: ["kamailio"], public: "192.0.2.20", private: "10.20.0.5" }, { name: "core", folder: "core", runs: ["asterisk"], private: "10.20.0.10" }],
-    link: { edgeNode: "edge", coreNode: "core", address: { edge: "10.20.0.5", core: "10.20.0.10" }, port: { edge: 5060, core: 5060 }, mediaAddress: "192.0.2.20" },
+    link: { edgeNode: "edge", coreNode: "core", address: { edge: "10.20.0.5", core: "10.20.0.10" }, port: { edge: 5060, core: 5060 }, tls: null, mediaAddress: "192.0.2.20" },
   };
   assert.deepEqual([wanted(HEADQUARTERS), wanted({ ...HEADQUARTERS, ban: null }), wanted(apart, "edge"), wanted(apart, "core")], [true, false, true, false]);
   assert.match(jailFile(apart, "edge"), /^ {4}10\.20\.0\.10\/32$/m, "the core is never banned at the edge");

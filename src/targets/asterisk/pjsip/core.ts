@@ -1,5 +1,5 @@
 import type { CoreLink } from "../../../policy/types.js";
-import { PING_USER, TRUNK_HEADER } from "../../link.js";
+import { linkTransport, PING_USER, TRUNK_HEADER } from "../../link.js";
 import { EDGE_FENCE } from "../fences.js";
 import { host, name, number, type Text, value, word } from "../quote.js";
 import type { Scene } from "../scene.js";
@@ -26,8 +26,8 @@ interface RelayedTrunk extends TrunkView {
   readonly header: Text;
 }
 
-export function coreView(link: CoreLink, { accounts, trunks, problems }: Scene): CoreView {
-  const edge = `sip:${host(link.address.edge)}:${number(link.port.edge)};transport=tcp`;
+export function coreView(link: CoreLink, { accounts, trunks, problems, policy }: Scene): CoreView {
+  const edge = `sip:${host(link.address.edge)}:${number(link.port.edge)};transport=${linkTransport(link)}`;
   return {
     transport: LINK_TRANSPORT,
     fence: EDGE_FENCE,
@@ -35,6 +35,6 @@ export function coreView(link: CoreLink, { accounts, trunks, problems }: Scene):
     pingUser: name(PING_USER),
     mediaAddress: link.edgeNode === link.coreNode ? [host(link.mediaAddress)] : [],
     accounts: accounts.flatMap((account) => problems.quoting("asterisk-unquotable", account.at, () => accountView(account)) ?? []),
-    trunks: trunks.map((trunk) => ({ ...trunkView(trunk), contact: value(edge), header: word(TRUNK_HEADER) })),
+    trunks: trunks.map((trunk) => ({ ...trunkView(trunk, policy), contact: value(edge), header: word(TRUNK_HEADER) })),
   };
 }

@@ -1,4 +1,6 @@
-import type { Listener, Tls } from "../../../policy/types.js";
+import type { LinkTls, Listener, Tls } from "../../../policy/types.js";
+import { ignoring, ignoringCleartext } from "../../exceptions.js";
+import { linkTransport } from "../../link.js";
 import { comment, host, name, number, path, type Text, word } from "../quote.js";
 import type { Scene } from "../scene.js";
 
@@ -6,6 +8,8 @@ export interface TransportView {
   readonly path: Text;
   readonly name: Text;
   readonly protocol: Text;
+  /** Comments above the protocol: what an audit would blame there and the policy bears with. */
+  readonly ignoring: readonly Text[];
   readonly bind: Text;
   /** One, or none for a transport without encryption; likewise below. */
   readonly tls: readonly TlsView[];
@@ -36,8 +40,9 @@ export function transportViews(scene: Scene): TransportView[] {
   const { link, listeners, problems } = scene;
   if (link !== null) {
     const oneHost = link.edgeNode === link.coreNode;
+    const encryption = problems.quoting("asterisk-unquotable", scene.policy.at, () => (link.tls === null ? [] : [linkTls(link.tls)]));
     return [{
-      path: comment(`nodes.${link.coreNode}`), name: LINK_TRANSPORT, protocol: word("tcp"), bind: bindTo(link.address.core, link.port.core), tls: [],
+      path: comment(`nodes.${link.coreNode}`), name: LINK_TRANSPORT, protocol: word(linkTransport(link)), ignoring: ignoring(scene.policy, { rules: ["listener-cleartext"], subjects: ["link.protocol"] }).map(comment), bind: bindTo(link.address.core, link.port.core), tls: encryption ?? [],
       mediaAddress: oneHost ? [] : [host(link.mediaAddress)],
     }];
   }
@@ -58,7 +63,7 @@ function transportOf(listener: Listener, method: Text, scene: Scene): TransportV
   }
   const { tls } = scene.policy;
   return {
-    path: comment(listener.path), name: name(listener.name), protocol: word(protocol), bind: bindTo(listener.address, listener.port.value),
+    path: comment(listener.path), name: name(listener.name), protocol: word(protocol), ignoring: ignoringCleartext(scene.policy, listener).map(comment), bind: bindTo(listener.address, listener.port.value),
     tls: protocol === "tls" && tls !== null ? [tlsOf(listener, tls, method, scene)] : [], mediaAddress: [],
   };
 }
@@ -78,6 +83,14 @@ function tlsOf(listener: Listener, tls: Tls, method: Text, { trunks, accounts, p
     certificate: path(tls.certificate), key: path(tls.key), method, ciphers: tls.minimum.value === "1.3" ? [] : CIPHERS.map(word),
     authority: ours.length > 0 || wanted !== "none" ? [path(tls.ca ?? SYSTEM_AUTHORITIES)] : [],
     verifiesServer: ours.length > 0, asksClient: requiresClient || wanted === "optional", requiresClient,
+  };
+}
+
+/** The core and its edge each show the other a certificate of the link's own authority (../../link.ts). */
+function linkTls({ certificate, key, ca }: LinkTls): TlsView {
+  return {
+    certificate: path(certificate), key: path(key), method: word("sslv23"), ciphers: CIPHERS.map(word), authority: [path(ca)],
+    verifiesServer: true, asksClient: true, requiresClient: true,
   };
 }
 

@@ -6,8 +6,9 @@ import { createSocket, type Socket as Datagrams } from "node:dgram";
 import { createServer, type Socket } from "node:net";
 import { connect as connectTcp } from "node:net";
 import { createInterface } from "node:readline";
-import { connect as connectTls } from "node:tls";
-import type { Order, Told } from "../wire.js";
+import { readFileSync } from "node:fs";
+import { connect as connectTls, createServer as createTlsServer } from "node:tls";
+import type { Order, Shown, Told } from "../wire.js";
 
 const tell = (told: Told): void => void process.stdout.write(`${JSON.stringify(told)}\n`);
 const streams = new Map<string, Socket>();
@@ -34,7 +35,9 @@ function hold(id: string, socket: Socket): void {
   socket.on("close", () => tell({ id, event: "closed" }));
 }
 
-function open({ id, protocol, from, port, to }: Extract<Order, { do: "open" }>): void {
+const pem = ({ certificate, key, ca }: Shown): { cert: Buffer; key: Buffer; ca: Buffer } => ({ cert: readFileSync(certificate), key: readFileSync(key), ca: readFileSync(ca) });
+
+function open({ id, protocol, from, port, to, shown }: Extract<Order, { do: "open" }>): void {
   if (protocol === "udp") {
     const socket = createSocket(to.address.includes(":") ? "udp6" : "udp4");
     datagrams.set(id, { socket, to });
@@ -45,14 +48,16 @@ function open({ id, protocol, from, port, to }: Extract<Order, { do: "open" }>):
   }
   const options = { host: to.address, port: to.port, localAddress: from, ...(port === undefined ? {} : { localPort: port }) };
   const opened = (): void => tell({ id, event: "open", port: socket.localPort ?? 0 });
-  const socket = protocol === "tls" ? connectTls({ ...options, rejectUnauthorized: false }, opened) : connectTcp(options, opened);
+  const socket = protocol === "tls" ? connectTls({ ...options, ...(shown === undefined ? { rejectUnauthorized: false } : pem(shown)) }, opened) : connectTcp(options, opened);
   hold(id, socket);
 }
 
-/** Awaits TCP connections; each gets the id of the ear and a number. */
-function listen({ id, at }: Extract<Order, { do: "listen" }>): void {
+/** Awaits connections; each gets the id of the ear and a number. */
+function listen({ id, at, shown }: Extract<Order, { do: "listen" }>): void {
   let count = 0;
-  createServer((socket) => hold(`${id}.${++count}`, socket)).listen(at.port, at.address, () => tell({ id, event: "open", port: at.port }));
+  const taken = (socket: Socket): void => hold(`${id}.${++count}`, socket);
+  const server = shown === undefined ? createServer(taken) : createTlsServer({ ...pem(shown), requestCert: true, rejectUnauthorized: true }, taken);
+  server.listen(at.port, at.address, () => tell({ id, event: "open", port: at.port }));
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
