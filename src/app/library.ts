@@ -42,7 +42,7 @@ export function render(policy: Policy, options: Selection & { readonly secrets: 
   return renderPolicy(policy, options, given);
 }
 
-/** A report as text: `terminal`, `json`, `sarif` or `github`. */
+/** A report as text: `terminal`, `json`, `sarif`, `github` or `html`. */
 export async function format(report: Report, as: Format, style: Style = { colour: false, columns: Infinity }): Promise<string> {
   return (await loadReporter[as]())(report, style);
 }

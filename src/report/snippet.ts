@@ -1,7 +1,7 @@
 import { lineStarts, lineText, positionOf, type Span } from "../source/index.js";
 import { MASK, type Masker } from "./mask.js";
 import { printable } from "./printable.js";
-import { textWidth } from "./width.js";
+import { textWidth, widthOf } from "./width.js";
 
 /** One source line as shown, and the underline below it, both free of anything that acts on a terminal. */
 export interface Snippet {
@@ -37,12 +37,30 @@ export function snippetOf(span: Span, masker: Masker, columns: number): Snippet 
   const first = cells.findIndex((cell) => cell.end > start);
   const from = first === -1 ? cells.length : first;
   const underlined = cells.slice(from).filter((cell) => cell.start < end);
-  const length = Math.max(1, widthOf(underlined));
+  const length = Math.max(1, cellsWidth(underlined));
   const shown = cut(cells, from, length, columns);
   return {
     line, text: shown.text, indent: shown.indent, length: Math.max(1, Math.min(length, shown.room)),
     lastLine: positionOf(file, Math.max(start, end - 1)).line,
   };
+}
+
+/** The text before, above and after the underline. */
+export function splitAtUnderline({ text, indent, length }: Snippet): readonly [before: string, marked: string, after: string] {
+  const from = offsetOfColumn(text, indent);
+  const to = offsetOfColumn(text, indent + length);
+  return [text.slice(0, from), text.slice(from, to), text.slice(to)];
+}
+
+function offsetOfColumn(text: string, column: number): number {
+  let width = 0;
+  let offset = 0;
+  for (const codePoint of text) {
+    if (width >= column && widthOf(codePoint) > 0) break;
+    width += widthOf(codePoint);
+    offset += codePoint.length;
+  }
+  return offset;
 }
 
 /** The line as cells: what is printed for each code point, with its offsets. A secret is one cell. */
@@ -61,14 +79,14 @@ function cellsOf({ file }: Span, line: number, masker: Masker): Cell[] {
   return cells;
 }
 
-function widthOf(cells: readonly Cell[]): number {
+function cellsWidth(cells: readonly Cell[]): number {
   return cells.reduce((sum, cell) => sum + cell.width, 0);
 }
 
 /** Keeps the underlined part and some room before it in view; what is cut off is marked. */
 function cut(cells: readonly Cell[], from: number, length: number, columns: number): { text: string; indent: number; room: number } {
-  const before = widthOf(cells.slice(0, from));
-  if (widthOf(cells) <= columns) return { text: textOf(cells), indent: before, room: Infinity };
+  const before = cellsWidth(cells.slice(0, from));
+  if (cellsWidth(cells) <= columns) return { text: textOf(cells), indent: before, room: Infinity };
   let first = 0;
   if (before + length > columns - 1) {
     first = from;
@@ -78,7 +96,7 @@ function cut(cells: readonly Cell[], from: number, length: number, columns: numb
   let last = first;
   for (let used = head.length + 1; last < cells.length && used + (cells[last]?.width ?? 0) <= columns; last++) used += cells[last]?.width ?? 0;
   const tail = last < cells.length ? ELLIPSIS : "";
-  const indent = head.length + widthOf(cells.slice(first, from));
+  const indent = head.length + cellsWidth(cells.slice(first, from));
   const text = head + textOf(cells.slice(first, last)) + tail;
   return { text, indent, room: textWidth(text) - indent };
 }
