@@ -46,10 +46,10 @@ interface Mark {
 /** A mark begins a comment, or a line of a longer one; in the middle of a sentence it is talk about marks. */
 function marksIn(file: SourceFile, { start, textStart, textEnd }: Comment): Mark[] {
   const text = file.text.slice(textStart, textEnd);
-  return [...text.matchAll(/(^|[\r\n])([\s*#;/-]*)ringfence:([^\r\n]*)/g)].map((match) => {
-    const [whole, , before = "", body = ""] = match;
+  return [...text.matchAll(/(^|[\r\n])([ \t*#;/-]*)ringfence:([^\r\n]*)/g)].map((match) => {
+    const [whole, lineBreak, before = "", body = ""] = match;
     const bodyStart = textStart + match.index + whole.length - body.length;
-    const opens = match.index === 0 ? start : bodyStart - MARK.length - (/[^\r\n]*$/.exec(before)?.[0].trimStart().length ?? 0);
+    const opens = lineBreak === "" ? start : bodyStart - MARK.length - (/[^\r\n]*$/.exec(before)?.[0].trimStart().length ?? 0);
     return { at: span(file, opens, bodyStart + body.trimEnd().length), body, bodyStart };
   });
 }

@@ -16,7 +16,7 @@ export function fingerprintsOf(report: Pick<Report, "diagnostics" | "findings" |
   const told = new Map<Finding | Diagnostic, string>();
   const tell = (what: Finding | Diagnostic, id: string, subject: string, span: Span): void => {
     const { file, root } = belowRoot(span.file.path, report.roots ?? []);
-    const text = maskedLine(span, masker).replace(SUPPRESSION, "").replace(/\s+/g, " ").trim();
+    const text = maskedLine(span, masker).replace(SUPPRESSION, "").replace(/\s+/g, " ").replace(/ ?([=:,;(){}<>]) ?/g, "$1").trim();
     const parts = [id, file, bare(subject, root), text];
     const hash = createHash("sha256").update(parts.join("\0")).digest("hex").slice(0, 16);
     const nth = (seen.get(hash) ?? 0) + 1;

@@ -88,23 +88,23 @@ function wordsOutside(files: ReadonlyMap<string, SourceFile>, ranges: ReadonlyMa
   return words;
 }
 
-/** Characters by which the values that may start at a place are found. */
+/** Characters by which it is told, for most places of a sentence, that no value starts there. */
 const HEAD = 3;
 
 function sentenceMasker(values: readonly string[]): (text: string) => string {
-  const byHead = new Map<string, string[]>();
+  const all = new Set(values);
+  const heads = new Set(values.map((value) => value.slice(0, HEAD)));
   // Longest first, so that a secret that holds another one does not leave its rest behind.
-  for (const value of values.toSorted((a, b) => b.length - a.length)) byHead.set(value.slice(0, HEAD), [...(byHead.get(value.slice(0, HEAD)) ?? []), value]);
+  const lengths = [...new Set(values.map(({ length }) => length))].sort((a, b) => b - a);
   return (text) => {
-    if (byHead.size === 0) return text;
     let masked = "";
     let from = 0;
-    for (let at = 0; at < text.length; ) {
-      const found = byHead.get(text.slice(at, at + HEAD))?.find((value) => text.startsWith(value, at));
-      if (found === undefined) at += 1;
+    for (let at = 0; all.size > 0 && at < text.length; ) {
+      const length = heads.has(text.slice(at, at + HEAD)) ? lengths.find((each) => all.has(text.slice(at, at + each))) : undefined;
+      if (length === undefined) at += 1;
       else {
         masked += text.slice(from, at) + MASK;
-        from = at += found.length;
+        from = at = Math.min(text.length, at + length);
       }
     }
     return masked + text.slice(from);
