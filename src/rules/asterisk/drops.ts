@@ -43,11 +43,11 @@ export function reportDrops(report: Report, drops: readonly Drop[], say: (drop: 
     const { problem, objects } = drop;
     const { severity, consequence, fix } = say(drop);
     const [first] = objects;
-    const rest = objects.length > 1 ? `, nor are ${objects.length - 1} more` : "";
+    const rest = objects.length > 1 ? `, and neither ${objects.length === 2 ? "is 1 more" : `are ${objects.length - 1} more`}` : "";
     const better = fix ?? (problem.hint === undefined ? undefined : `${problem.hint.startsWith("use ") || problem.hint.startsWith("move ") ? problem.hint : `write \`${problem.hint}\``}, or take the line out`);
     report(problem.at, {
       subject: pathOf(problem.at, first?.id ?? ""), severity,
-      message: `${problem.message}${rest}${consequence === "" ? "" : `: ${consequence}`}`,
+      message: `${problem.message}${rest}${consequence === "" ? "" : `; ${consequence}`}`,
       ...(better === undefined ? {} : { fix: better }),
     });
   }

@@ -137,7 +137,7 @@ class Builder {
       }
       const reading = readValue(known.name, known.fact, variable.value, this.version);
       if (reading.kind === "bad") {
-        this.#problem("bad-value", "object-dropped", `\`${variable.name}=${variable.value}\`: ${reading.because}; \`${category.name}\` of type \`${type}\` is not loaded`, variable.at, null, { type, id: category.name });
+        this.#problem("bad-value", "object-dropped", `\`${variable.name}=${SECRET.test(known.name) ? "…" : variable.value}\`: ${reading.because}; \`${category.name}\` of type \`${type}\` is not loaded`, variable.at, null, { type, id: category.name });
         return null;
       }
       if ((known.fact.kind === "bool" || known.fact.kind === "yesno") && isNeither(variable.value)) {
@@ -153,6 +153,9 @@ class Builder {
     return null;
   }
 }
+
+/** What no message may show. */
+const SECRET = /password|md5_cred|secret|token/;
 
 function isNeither(value: string): boolean {
   return !/^(yes|true|y|t|1|on|no|false|n|f|0|off)$/i.test(value);
