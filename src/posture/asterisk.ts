@@ -3,6 +3,7 @@
  * The dialect builds it; types of what it reads into live here, so that a rule never sees a parser.
  */
 import type { Span } from "../source/span.js";
+import type { AsteriskAccount, AsteriskMedia } from "./asterisk-accounts.js";
 import type { Fact } from "./fact.js";
 
 /** A piece of a file that means something, with its place. `text` is free of escapes and comments, the place is not. */
@@ -165,6 +166,9 @@ export interface AsteriskSystem {
   readonly pjsip: PjsipModel | null;
   /** Null where no extensions.conf was given. */
   readonly dialplan: DialplanModel | null;
+  /** Of sip.conf, iax.conf, manager.conf, ari.conf and voicemail.conf, as far as they were given. */
+  readonly accounts: readonly AsteriskAccount[];
+  readonly media: AsteriskMedia;
   readonly problems: readonly AsteriskProblem[];
 }
 

@@ -39,11 +39,11 @@ export function auditAsterisk(files: readonly SourceFile[], release: (path: stri
   };
 }
 
-function systemOf({ loaded, pjsip, dialplan, problems }: AsteriskReading, path: string, files: readonly SourceFile[], told: ToldVersion): AsteriskSystem {
+function systemOf({ loaded, pjsip, dialplan, accounts, media, problems }: AsteriskReading, path: string, files: readonly SourceFile[], told: ToldVersion): AsteriskSystem {
   const main = files.find(isMain);
   if (main === undefined) throw new Error(`${path} holds none of the files it was recognised by`);
   const at = span(main, 0, 0);
-  return { path, at, version: versionFact(told, "asterisk", at), files: loaded, pjsip, dialplan, problems };
+  return { path, at, version: versionFact(told, "asterisk", at), files: loaded, pjsip, dialplan, accounts, media, problems };
 }
 
 function isBelow(path: string, folder: string): boolean {

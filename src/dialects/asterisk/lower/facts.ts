@@ -36,7 +36,7 @@ export const ONLY_LOCAL: Audience = { world: false, sources: ["localhost"], role
 export const EVERYBODY: Audience = { world: true, sources: [], roles: [] };
 
 export function narrowed(sources: readonly string[]): Audience {
-  const local = sources.length > 0 && sources.every((source) => source.startsWith("127.") || source.startsWith("0:0:0:0:0:0:0:1/"));
+  const local = sources.length > 0 && sources.every((source) => source.startsWith("127.") || source === "::1/128");
   return { world: false, sources, roles: local ? ["localhost"] : ["unknown"] };
 }
 

@@ -1,5 +1,6 @@
-import type { Posture } from "../../../posture/index.js";
+import type { AsteriskAccount, AsteriskMedia, Posture } from "../../../posture/index.js";
 import type { SourceFile } from "../../../source/index.js";
+import { readAccounts } from "../accounts/index.js";
 import type { Loaded } from "../category.js";
 import type { Dialplan } from "../dialplan/model.js";
 import { withWizardHints } from "../dialplan/hints.js";
@@ -11,12 +12,13 @@ import { pjsipObjects, type PjsipObjects } from "../pjsip/objects.js";
 import type { AsteriskVersion } from "../pjsip/option.js";
 import { isTrue } from "../pjsip/words.js";
 import type { Problem } from "../tree.js";
-import { namedAcls } from "./acl.js";
+import { mistakeInAcls, namedAcls } from "./acl.js";
 import { lowerAccounts, lowerTrunks } from "./endpoints.js";
 import { sectionsOf, settingOf } from "./facts.js";
 import { indexOf, lowerListeners, lowerTls, type SipInput } from "./listeners.js";
 import { type StandingOf, standings } from "./standing.js";
 import { lowerHttp, lowerManager } from "./management.js";
+import { lowerMedia } from "./media.js";
 
 /** An /etc/asterisk as the engine would hold it. */
 export interface AsteriskReading {
@@ -25,6 +27,8 @@ export interface AsteriskReading {
   readonly loaded: ReadonlyMap<ConfigName, Loaded>;
   readonly pjsip: PjsipObjects | null;
   readonly dialplan: Dialplan | null;
+  readonly accounts: readonly AsteriskAccount[];
+  readonly media: AsteriskMedia;
   readonly posture: Posture;
   readonly problems: readonly Problem[];
   /** How far each statement was understood, file after file. */
@@ -51,9 +55,17 @@ export function readAsterisk(files: ConfigFiles, version: AsteriskVersion = "22"
   const extensions = loaded.get("extensions.conf");
   const written = extensions === undefined ? null : readDialplan(extensions);
   const dialplan = written === null || wizards === undefined ? written : withWizardHints(written, wizards);
-  const problems = [...[...loaded.values()].flatMap((one) => one.problems), ...(pjsip?.problems ?? []), ...(dialplan?.problems ?? [])];
+  const problems = [...[...loaded.values()].flatMap((one) => one.problems), ...(pjsip?.problems ?? []), ...(dialplan?.problems ?? []), ...aclProblems(loaded.get("acl.conf"))];
   const understood = [...loaded].flatMap(([name, one]) => standings(name, one, version));
-  return { version, loaded, pjsip, dialplan, standings: understood, posture: postureOf(loaded, pjsip, `Asterisk ${version}`), problems };
+  const by = `Asterisk ${version}`;
+  const media = lowerMedia(loaded.get("rtp.conf") ?? null, loaded.get("udptl.conf") ?? null, by);
+  return { version, loaded, pjsip, dialplan, accounts: readAccounts(loaded, version), media, standings: understood, posture: postureOf(loaded, pjsip, by), problems };
+}
+
+function aclProblems(loaded: Loaded | undefined): Problem[] {
+  const wrong = loaded === undefined ? null : mistakeInAcls(loaded);
+  if (wrong === null) return [];
+  return [{ code: "acl-file-dropped", effect: "file-invalid", message: `\`${wrong.name}=${wrong.value}\` is an error that costs Asterisk all of acl.conf: every \`acl=\` that names one of its lists lets everybody in`, at: wrong.at }];
 }
 
 function listed(files: ConfigFiles, name: string): readonly SourceFile[] {
