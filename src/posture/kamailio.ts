@@ -50,8 +50,11 @@ export interface ScriptCall {
   readonly arguments: readonly ScriptValue[];
   readonly at: Span;
   readonly route: RouteName;
-  /** Something looks at its answer: a condition, an assignment, or `$rc` right behind it. */
-  readonly used: boolean;
+  /**
+   * What is made of its answer. `condition`: yes or no decides; `compared`: it is an operand of a comparison; `code`: `$rc` is read right
+   * behind it; `value`: it is assigned or handed on; `ignored`: nothing looks at it.
+   */
+  readonly used: "condition" | "compared" | "code" | "value" | "ignored";
 }
 
 export interface ScriptAssignment {
@@ -72,6 +75,18 @@ export interface ScriptComparison {
   readonly call: string | null;
   readonly at: Span;
   readonly route: RouteName;
+}
+
+/** `listen=` or `socket=`. */
+export interface ScriptSocket {
+  readonly protocol: "udp" | "tcp" | "tls" | "sctp" | "any";
+  readonly hosts: readonly string[];
+  /** Null where the protocol's own holds. */
+  readonly port: number | null;
+  readonly name: string | null;
+  /** Another address is told to others: the host stands behind address translation. */
+  readonly advertised: boolean;
+  readonly at: Span;
 }
 
 /** A section of tls.cfg; keys in lower case. */
@@ -158,6 +173,7 @@ export interface KamailioSystem {
   /** False where an include is missing: what is absent here may stand there. */
   readonly complete: boolean;
   readonly settings: readonly CoreSetting[];
+  readonly sockets: readonly ScriptSocket[];
   readonly modules: readonly LoadedModule[];
   /** `modparam("a|b", …)` is two. */
   readonly parameters: readonly ModuleParameter[];

@@ -16,7 +16,7 @@ const MAX_DECISIONS = 4;
 const EVENTS: readonly string[] = ["xhttp:request", "msrp:frame-in", "evapi:message-received"];
 
 /** What becomes of the requests of each kind, and of replies and HTTP, as plain data. */
-export function lowerPaths(config: KamailioFile, describe: (call: Call, route: RouteName) => ScriptCall): ScriptPaths {
+export function lowerPaths(config: KamailioFile, calls: ReadonlyMap<Call, ScriptCall>): ScriptPaths {
   const script = readScript(config);
   const doubts = new Set<string>(config.problems.filter(({ effect }) => effect === "outside").map(({ message }) => message));
   const found: ScriptPath[] = [];
@@ -26,8 +26,8 @@ export function lowerPaths(config: KamailioFile, describe: (call: Call, route: R
     for (const doubt of walked.doubts) doubts.add(doubt);
     for (const [call, ways] of walked.reached) {
       const sink = SINKS.get(call.name.value);
-      if (sink === undefined) continue;
-      const described = describe(call, entry);
+      const described = calls.get(call);
+      if (sink === undefined || described === undefined) continue;
       found.push(...distinctPaths(ways.map((way) => pathOf(entry, scenario, sink, described, call, way))).slice(0, MAX_WAYS));
     }
     if (scenario.method !== "reply") return;
@@ -83,7 +83,7 @@ function stepsOf(state: State, through: Frame | null): readonly ScriptStep[] {
   for (let frame = through; frame !== null; frame = frame.outer) frames.unshift(frame);
   const taken = [...frames.flatMap(({ trail }) => decisions(trail, MAX_DECISIONS)), ...decisions(state.trail, MAX_DECISIONS)].slice(-MAX_DECISIONS);
   const calls = frames.map(({ call }): ScriptStep => ({ at: call.at, note: `${call.name.value}(${call.args[0]?.kind === "word" || call.args[0]?.kind === "string" ? call.args[0].value : "…"})` }));
-  return [...calls, ...taken.map((decision): ScriptStep => ({ at: decision.at, note: decision.taken ? "where this holds" : "where this does not hold" }))];
+  return [...calls, ...taken.map((decision): ScriptStep => ({ at: decision.at, note: decision.note }))];
 }
 
 /** `route(AUTH) in line 12`: the way as one reads it. */

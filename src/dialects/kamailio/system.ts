@@ -1,10 +1,10 @@
-import type { CoreSetting, KamailioSystem, LoadedModule, ModuleParameter, RouteName, TlsSection } from "../../posture/index.js";
+import type { CoreSetting, KamailioSystem, LoadedModule, ModuleParameter, RouteName, ScriptSocket, TlsSection } from "../../posture/index.js";
 import { byDefault } from "../../posture/index.js";
 import { span } from "../../source/index.js";
-import type { LoadModule, ModParam, Route, Setting } from "./ast.js";
+import type { LoadModule, ModParam, Route, Setting, Socket } from "./ast.js";
 import type { LowerInput } from "./lower.js";
 import { lowerPaths } from "./paths.js";
-import { lowerRoute, scriptCall } from "./route.js";
+import { lowerRoute } from "./route.js";
 import { parseTlsProfiles } from "./tls-profile.js";
 
 /** The engine's own model, for rules about what only Kamailio has. */
@@ -12,21 +12,27 @@ export function lowerSystem({ source, config, tls, version }: LowerInput): Kamai
   const at = span(source, 0, 0);
   const routes = config.items.filter((item): item is Route => item.kind === "route");
   const inside = routes.map((route) => lowerRoute(route, nameOf(route)));
+  const calls = new Map(inside.flatMap((content) => [...content.calls]));
   return {
     path: source.path, at, version: byDefault(version, at, "--kamailio"),
     complete: config.problems.every(({ effect }) => effect !== "outside"),
     settings: config.items.filter((item): item is Setting => item.kind === "setting").map(settingOf),
+    sockets: config.items.filter((item): item is Socket => item.kind === "socket").map(socketOf),
     modules: config.items.filter((item): item is LoadModule => item.kind === "loadmodule").map(({ name, at: place }): LoadedModule => ({ name, at: place })),
     parameters: config.items.filter((item): item is ModParam => item.kind === "modparam").flatMap(parametersOf),
     routes: routes.map((route) => ({ ...nameOf(route), at: route.at })),
-    calls: inside.flatMap(({ calls }) => calls),
+    calls: [...calls.values()],
     assignments: inside.flatMap(({ assignments }) => assignments),
     comparisons: inside.flatMap(({ comparisons }) => comparisons),
     inactive: config.inactive,
     tls: tls === null ? null : parseTlsProfiles(tls) satisfies readonly TlsSection[],
-    paths: lowerPaths(config, (call, route) => scriptCall(call, route, true)),
+    paths: lowerPaths(config, calls),
     problems: config.problems,
   };
+}
+
+function socketOf({ protocol, hosts, ports, name, advertise, at }: Socket): ScriptSocket {
+  return { protocol, hosts: hosts.map(({ value }) => value), port: ports?.first ?? null, name: name?.value ?? null, advertised: advertise !== null, at };
 }
 
 function settingOf({ name, value, at }: Setting): CoreSetting {

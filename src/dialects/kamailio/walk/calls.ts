@@ -30,9 +30,11 @@ function marked(call: Call, state: State, { scenario }: Asking): State {
   const name = call.name.value;
   const passed = PASSED.get(name);
   let after = passed === undefined ? state : state.write(`passed ${passed}`, POSITIVE);
-  if (passed === "challenged") after = after.write("passed refused", POSITIVE);
   const code = REPLIES.get(name);
-  if (code !== undefined) after = after.write(/^[3-6]/.test(literal(call.args[code])) ? "passed refused" : "passed answered", POSITIVE);
+  const refuses = passed === "challenged" || (code !== undefined && /^[4-6]/.test(literal(call.args[code])));
+  if (refuses) after = after.write("passed refused", POSITIVE).after({ at: call.at, note: "refused here, and not ended" });
+  else if (code !== undefined) after = after.write("passed answered", POSITIVE);
+  if (name.startsWith("remove_hf") && /authorization/i.test(literal(call.args[0]))) after = after.write("passed credentials-consumed", POSITIVE);
   if (DIGEST.has(name) && excused(scenario.method)) after = after.write("passed digest-excused", POSITIVE);
   if (name === "remove_hf" && literal(call.args[0]).toLowerCase() === "route") after = after.write("passed route-removed", POSITIVE);
   return isOutside(name) ? after.write("opaque", POSITIVE) : after;

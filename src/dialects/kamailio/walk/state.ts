@@ -1,10 +1,10 @@
 import type { Span } from "../../../source/index.js";
 import type { Value } from "./value.js";
 
-/** A condition that nobody could tell, and the side that was taken. */
+/** What a reader of the way wants to see: a condition that nobody could tell, and a refusal that ended nothing. */
 export interface Decision {
   readonly at: Span;
-  readonly taken: boolean;
+  readonly note: string;
 }
 
 /** The decisions on the way, newest last; a called route's own way hangs in between, so that it can be shared by its callers. */

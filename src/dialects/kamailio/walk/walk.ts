@@ -131,7 +131,7 @@ class Walker {
     });
     const undecided = new Set(taken.map(({ truth }) => truth)).size > 1 || taken.some(({ truth }) => truth === "maybe");
     const side = (yes: boolean): readonly State[] =>
-      distinct(taken.filter(({ truth }) => truth !== (yes ? "no" : "yes")).map((one) => learn(condition, yes, undecided ? one.state.after({ at: condition.at, taken: yes }) : one.state)));
+      distinct(taken.filter(({ truth }) => truth !== (yes ? "no" : "yes")).map((one) => learn(condition, yes, undecided ? one.state.after({ at: condition.at, note: yes ? "where this holds" : "where this does not hold" }) : one.state)));
     return [...ended, ...side(true).flatMap((one) => this.block(then, one, through)), ...side(false).flatMap((one) => this.block(otherwise, one, through))];
   }
 
