@@ -8,7 +8,7 @@ export { pjsipObjects, type HeldOption, type PjsipObject, type PjsipObjects } fr
 export type { AsteriskVersion } from "./pjsip/option.js";
 export type * from "./dialplan/model.js";
 export { readDialplan } from "./dialplan/read.js";
-export { matchExtension, readPattern, type PatternPart } from "./dialplan/pattern.js";
+export { matchExtension, readPattern, type PatternPart } from "../../dialplan/pattern.js";
 export { type ConfigName, FILES } from "./known/index.js";
 export { readAsterisk, type AsteriskReading } from "./lower/read.js";
 export { STANDINGS, type Standing, type StandingOf } from "./lower/standing.js";

@@ -1,0 +1,11 @@
+export { matchExtension, readPattern, type PatternPart } from "./pattern.js";
+export { analyse, type Analysis } from "./analyse.js";
+export { callersOf, Trunks, type Caller, type CallerKind } from "./callers.js";
+export { hopsOf as pathOf, type Arrival, type Hop } from "./path.js";
+export { mailboxContexts } from "./collect.js";
+export { readTemplate, allPieces, plainText, type Piece } from "./template.js";
+export { splitArguments, readOptions, cutAt, type Argument } from "./arguments.js";
+export type { Journey, PaidCall, Sink, SinkKind, Use } from "./sinks.js";
+export { stepsOf, type Trail, type Value } from "./value.js";
+export { covers, intersection, sampleOf, shapeOfExtension, substring, type Shape } from "./shape.js";
+export { placeIn, templateOf } from "./run.js";
