@@ -59,6 +59,8 @@ export interface Alias extends Node {
 
 export interface LoadModule extends Node {
   readonly kind: "loadmodule";
+  /** Written as `loadmodule("…")`. */
+  readonly parenthesised: boolean;
   /** Name without folder and `.so`. */
   readonly name: string;
   readonly path: Text;
@@ -212,8 +214,13 @@ export interface Inactive extends Node {
   readonly condition: string;
 }
 
+/** What a bare `$name` is (src/core/sr_compat.c): a variable, an attribute, or whichever there is. */
+export type Compatibility = "kamailio" | "ser" | "most";
+
 export interface KamailioFile {
   readonly items: readonly TopLevel[];
+  /** Decided by a line such as `#!KAMAILIO`; `most` without one. */
+  readonly compatibility: Compatibility;
   readonly problems: readonly Problem[];
   readonly inactive: readonly Inactive[];
   /** Name to definition, as they stand at the end. */

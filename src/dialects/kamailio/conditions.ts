@@ -51,7 +51,8 @@ export class Conditions {
   branch(word: "else" | "endif", at: Span, input: Input): void {
     const condition = this.open.at(-1);
     if (condition === undefined) {
-      this.report(at, "fatal", "condition-unbalanced", `#!${word} without an #!ifdef before it`);
+      // The engine counts endings and refuses the file; a lost #!else it passes over with a warning (cfg.lex: pp_else, pp_endif).
+      this.report(at, word === "else" ? "silent" : "fatal", "condition-unbalanced", `#!${word} without an #!ifdef before it`);
       return;
     }
     if (word === "endif") this.open.pop();
@@ -95,6 +96,6 @@ export class Conditions {
 
   /** At the end of everything: what is still open is an error. */
   finish(): void {
-    for (const { at, text } of this.open) this.report(at, "fatal", "condition-unbalanced", `#!${text} is never ended`);
+    for (const { at, text } of this.open) this.report(at, "fatal", "condition-open", `#!${text} is never ended`);
   }
 }

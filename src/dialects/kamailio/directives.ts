@@ -5,6 +5,8 @@ import { lineEnd, matchAt } from "./scan.js";
 
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
 
+const NO_NAME = /[^A-Za-z_\n]+/y;
+
 /** `#!define` and its kin, and the string rules of `#!subst`. */
 export class Definitions {
   readonly rules: StringRule[] = [];
@@ -20,12 +22,17 @@ export class Definitions {
 
   /** Reads the name and value behind a directive such as `redefine`. */
   read(input: Input, directive: string, start: number): void {
+    // The lexer passes over what cannot begin a name: `#!define 1 A` defines A (cfg.lex: DEFINE_S).
+    const skipped = matchAt(NO_NAME, input.text, input.at)?.length ?? 0;
+    if (skipped > 0) this.report(place(input, start, input.at + skipped), "silent", "define-name", "a define needs a name of letters, digits and underscores: what stands before the first of them is passed over");
+    input.at += skipped;
     const name = matchAt(NAME, input.text, input.at);
     const nameEnd = input.at + (name?.length ?? 0);
     const { value, end } = readDefineValue(input.text, nameEnd);
     const at = place(input, start, end);
     input.at = Math.min(end + 1, input.text.length);
-    if (name === null || input.text[nameEnd] === "-") {
+    if (name === null) return;
+    if (input.text[nameEnd] === "-") {
       this.report(at, "fatal", "define-name", "a define needs a name of letters, digits and underscores");
       return;
     }

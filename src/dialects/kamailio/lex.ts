@@ -1,5 +1,5 @@
 import { span, type SourceFile, type Span } from "../../source/index.js";
-import type { Inactive, Problem } from "./ast.js";
+import type { Compatibility, Inactive, Problem } from "./ast.js";
 import { Conditions } from "./conditions.js";
 import { applyRules, type Define } from "./defines.js";
 import { Definitions } from "./directives.js";
@@ -14,6 +14,7 @@ const BLANK = /[ \t\b\r\n\v\f]+/y;
 const DIRECTIVE = /(?:#!|!!)(defexps?|trydefine|trydef|redefine|redef|tryundefine|tryundef|undefine|undef|define|def|defenvs?|trydefenvs?|ifdef|ifndef|ifexp)[ \t\b\r]+/y;
 const ELSE_OR_ENDIF = /(?:#!|!!)(else|endif)[ \t\b\r]*\n/y;
 const SLOPPY_ELSE_OR_ENDIF = /(?:#!|!!)(else|endif)\b[^\n]*/y;
+const COMPATIBILITY = /#!(KAMAILIO|OPENSER|SER|MAXCOMPAT|ALL)\n/y;
 const SUBSTITUTION = /(?:#!|!!)(substdefs|substdef|subst)(?![A-Za-z0-9_])/y;
 const INCLUDE = /(?:#!|!!)?(include_file|import_file)(?![A-Za-z0-9_])/y;
 const MAX_INCLUDE_DEPTH = 10;
@@ -27,6 +28,7 @@ const MAX_TOKENS = 5_000_000;
  */
 export class Lexer {
   readonly inactive: Inactive[] = [];
+  compatibility: Compatibility = "most";
   private readonly inputs: Input[] = [];
   private readonly conditions: Conditions;
   private readonly definitions: Definitions;
@@ -189,7 +191,8 @@ export class Lexer {
       }
     }
     input.at = input.text.length;
-    this.problem(place(input, start, start + 2), "fatal", "comment-unclosed", "this comment is never closed; comments nest, so a second /* needs a second */");
+    // The engine says so in its log and goes on with what it has read (cfg.lex: <<EOF>>).
+    this.problem(place(input, start, start + 2), "silent", "comment-unclosed", "this comment is never closed, so all that follows is left out; comments nest, and a second /* needs a second */");
     return null;
   }
 
@@ -209,10 +212,15 @@ export class Lexer {
       this.conditions.branch(branch.includes("else") ? "else" : "endif", place(input, at, input.at - 1), input);
       return true;
     }
+    const mode = matchAt(COMPATIBILITY, text, at)?.slice(2, -1);
+    if (mode !== undefined) {
+      this.compatibility = mode === "SER" ? "ser" : mode === "MAXCOMPAT" || mode === "ALL" ? "most" : "kamailio";
+      return false; // a comment besides
+    }
     const sloppy = matchAt(SLOPPY_ELSE_OR_ENDIF, text, at);
     if (sloppy !== null) {
       const word = sloppy.includes("else") ? "else" : "endif";
-      this.problem(place(input, at, at + sloppy.length), word === "else" ? "silent" : "fatal", `${word}-ignored`,
+      this.problem(place(input, at, at + sloppy.length), "silent", `${word}-ignored`,
         `#!${word} must stand alone on its line and end with a line break: the engine takes this line for a comment`);
     }
     return false;

@@ -18,21 +18,24 @@ export const FIELDS: ReadonlySet<string> = new Set([
 /** Core functions whose arguments may be bare words; a module's may not. */
 const TAKES_WORDS: ReadonlySet<string> = new Set([
   "route", "setflag", "resetflag", "isflagset", "setavpflag", "resetavpflag", "isavpflagset", "forward", "forward_udp", "forward_tcp", "forward_tls", "forward_sctp", "force_send_socket",
-  "set_advertised_address", "udp_mtu_try_proto", "log", "cfg_select", "cfg_reset", "drop", "exit", "return",
+  "set_advertised_address", "udp_mtu_try_proto", "cfg_select", "cfg_reset", "drop", "exit", "return",
 ]);
 
 export function parseExpression(cursor: Cursor, weakest = 0): Expression {
-  return cursor.nested(() => {
-    let left = parseUnary(cursor);
-    for (;;) {
-      const operator = cursor.peek();
-      const strength = operator.kind === "punct" ? (STRENGTH.get(operator.text) ?? 0) : 0;
-      if (strength <= weakest) return left;
-      cursor.next();
-      const right = left.kind === "field" ? parseFieldOperand(cursor, strength) : parseExpression(cursor, strength);
-      left = { kind: "binary", operator: operator.text as BinaryOperator, left, right, at: cursor.since(left.at) };
-    }
-  });
+  return cursor.nested(() => continueExpression(cursor, parseUnary(cursor), weakest));
+}
+
+/** The operators that follow what was read already. */
+export function continueExpression(cursor: Cursor, first: Expression, weakest = 0): Expression {
+  let left = first;
+  for (;;) {
+    const operator = cursor.peek();
+    const strength = operator.kind === "punct" ? (STRENGTH.get(operator.text) ?? 0) : 0;
+    if (strength <= weakest) return left;
+    cursor.next();
+    const right = left.kind === "field" ? parseFieldOperand(cursor, strength) : parseExpression(cursor, strength);
+    left = { kind: "binary", operator: operator.text as BinaryOperator, left, right, at: cursor.since(left.at) };
+  }
 }
 
 /** What a message field is compared with may be a bare word, an address or a network. */
@@ -101,11 +104,7 @@ function parsePrimary(cursor: Cursor): Expression {
 
 function parseGroup(cursor: Cursor, token: Token): Expression {
   if (token.text === "(") {
-    cursor.next();
-    const inner = parseExpression(cursor);
-    const assigned = parseAssignmentTo(cursor, inner);
-    cursor.expect(")", "expression");
-    return assigned;
+    return parseGroupAfter(cursor, cursor.next());
   }
   if (token.text === "{") {
     cursor.next();
@@ -117,44 +116,72 @@ function parseGroup(cursor: Cursor, token: Token): Expression {
   return cursor.fail(token.at, "syntax", `an expression is expected, not ${shown(token)}`);
 }
 
+/** What stands between parentheses, the opening one read. */
+export function parseGroupAfter(cursor: Cursor, open: Token): Expression {
+  const inner = cursor.nested(() => parseAssignmentTo(cursor, parseExpression(cursor)));
+  cursor.expect(")", "expression");
+  return { ...inner, at: cursor.since(open.at) };
+}
+
 /** `lval = expr`, which may also stand inside parentheses as an expression. */
 export function parseAssignmentTo(cursor: Cursor, target: Expression): Expression {
   const operator = cursor.peek();
-  if (operator.kind !== "punct" || (operator.text !== "=" && operator.text !== "+=")) return target;
-  if (target.kind !== "pv") cursor.fail(target.at, "assignment-target", "only a variable can be assigned to");
+  if (operator.kind !== "punct" || operator.text !== "=") return target;
+  if (target.kind !== "pv" || target.text.startsWith("@")) cursor.fail(target.at, "assignment-target", "only a variable can be assigned to");
   cursor.next();
   const value = parseExpression(cursor);
-  return { kind: "assignment", target, operator: operator.text, value, at: cursor.since(target.at) };
+  return { kind: "assignment", target, operator: "=", value, at: cursor.since(target.at) };
 }
+
+/** Core functions that may stand without parentheses (cfg.y: cmd). */
+const BARE: ReadonlySet<string> = new Set([
+  "force_rport", "add_rport", "revert_uri", "force_tcp_alias", "add_tcp_alias", "add_local_rport", "set_forward_no_connect", "set_reply_no_connect", "set_forward_close", "set_reply_close",
+]);
 
 function parseName(cursor: Cursor): Expression {
   const token = cursor.next();
   const name: Text = { value: token.text, at: token.at, via: token.via };
   if (cursor.is("(")) return parseCall(cursor, name);
   if (FIELDS.has(token.text)) return { kind: "field", name: token.text, at: token.at };
-  // cfg.y lets a few core functions stand without parentheses.
-  if (["force_rport", "add_rport", "revert_uri", "force_tcp_alias", "add_tcp_alias", "add_local_rport", "clear_branches"].includes(token.text)) return { kind: "call", name, args: [], at: token.at };
-  return { kind: "word", value: joinName(cursor, token), at: cursor.since(token.at), via: token.via };
+  if (BARE.has(token.text)) return { kind: "call", name, args: [], at: token.at };
+  return { kind: "word", value: token.text, at: token.at, via: token.via };
 }
 
 /** Host names in `forward(sip.example.org)`. */
-function joinName(cursor: Cursor, first: Token): string {
-  let value = first.text;
+function continueHost(cursor: Cursor, first: Expression): Expression {
+  if (first.kind !== "word") return first;
+  let { value } = first;
   while ((cursor.is(".") || cursor.is("-")) && cursor.peek().glued) {
     value += cursor.next().text;
     const part = cursor.peek();
     if (part.kind === "id" || part.kind === "number") value += cursor.next().text;
   }
-  return value;
+  return { ...first, value, at: cursor.since(first.at) };
 }
+
+/** Core functions whose argument is an address as `listen` takes it. */
+const SOCKETS: ReadonlySet<string> = new Set(["force_send_socket", "set_advertised_address"]);
+
+/** `udp:192.0.2.1:5060` up to the closing parenthesis, as one word. */
+function parseSocketWord(cursor: Cursor): Expression {
+  const first = cursor.next();
+  if (first.kind === "string" && cursor.is(")")) return { kind: "string", value: String(first.value), at: first.at, via: first.via };
+  let value = first.kind === "string" ? String(first.value) : first.text;
+  while (["id", "number", "ipv6", "string"].includes(cursor.peek().kind) || [".", "-", ":", "[", "]", "*"].includes(cursor.peek().text)) value += cursor.next().text;
+  if (!["id", "number", "ipv6", "string"].includes(first.kind) && first.text !== "[") cursor.fail(first.at, "syntax", `an address is expected, not ${shown(first)}`);
+  return { kind: "word", value, at: cursor.since(first.at), via: first.via };
+}
+
+/** Core functions whose argument may be a host name, dots and dashes and all. */
+const HOSTS: ReadonlySet<string> = new Set(["forward", "forward_udp", "forward_tcp", "forward_tls", "forward_sctp"]);
 
 export function parseCall(cursor: Cursor, name: Text): Expression {
   cursor.expect("(", `call of ${name.value}`);
-  const args: Expression[] = [];
+  const args: Expression[] = SOCKETS.has(name.value) ? [parseSocketWord(cursor)] : [];
   while (!cursor.is(")")) {
     if (args.length > 0) cursor.expect(",", `arguments of ${name.value}`);
     if (args.length > 0 && cursor.is(")")) cursor.fail(cursor.peek().at, "syntax", `an argument of ${name.value} is missing after the comma`);
-    const arg = parseExpression(cursor);
+    const arg = HOSTS.has(name.value) ? continueHost(cursor, parseExpression(cursor)) : parseExpression(cursor);
     if (arg.kind === "word" && !TAKES_WORDS.has(name.value)) cursor.report(arg.at, "fatal", "argument-bare-word", `${name.value}() takes strings, numbers and variables, not the bare word ${arg.value}`);
     args.push(parseAssignmentTo(cursor, arg));
   }

@@ -1,6 +1,7 @@
 import type { Socket, Text } from "./ast.js";
 import { shown, type Cursor } from "./cursor.js";
 import { parseWord } from "./parse-expression.js";
+import { isReserved } from "./reserved.js";
 import type { Token } from "./token.js";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -23,13 +24,10 @@ export function parseSocketList(cursor: Cursor, start: Token): Socket[] {
   return sockets;
 }
 
-/**
- * Another address follows without comma: cfg.y takes any bare host here. A name followed by `=` begins the next
- * setting, and a keyword the next statement, so those end the list.
- */
+/** Another address follows without comma: cfg.y takes any bare host here, and only a word of the language ends the list. */
 function continues(cursor: Cursor): boolean {
   const token = cursor.peek();
-  return PROTOCOLS.has(token.text) || token.kind === "string" || token.kind === "ipv6" || token.text === "[" || (token.kind === "number" && token.at.file.text[token.at.end] === ".");
+  return PROTOCOLS.has(token.text) || ["string", "ipv6", "number"].includes(token.kind) || token.text === "[" || (token.kind === "id" && !isReserved(token.text));
 }
 
 function parseAddress(cursor: Cursor, start: Token): Mutable<Socket> {
@@ -63,6 +61,7 @@ function parseHost(cursor: Cursor): Text {
   if (token.text === "*") return { value: cursor.next().text, at: token.at, via: token.via };
   if (!["id", "number", "ipv6"].includes(token.kind) && token.text !== "[") cursor.fail(token.at, "syntax", `an address, host or interface is expected, not ${shown(token)}`);
   const word = parseWord(cursor);
+  if (/[.-]$/.test(String(word.value))) cursor.fail(cursor.peek().at, "syntax", `the address ${word.value} is not complete`);
   return { value: String(word.value), at: word.at, via: word.via };
 }
 

@@ -1,7 +1,7 @@
 import type { Span } from "../../source/index.js";
 import type { Case, End, Statement } from "./ast.js";
 import { shown, SyntaxProblem, type Cursor } from "./cursor.js";
-import { parseAssignmentTo, parseExpression } from "./parse-expression.js";
+import { continueExpression, parseAssignmentTo, parseExpression, parseGroupAfter } from "./parse-expression.js";
 
 const ENDS: ReadonlySet<string> = new Set(["drop", "exit", "break", "return"]);
 
@@ -14,7 +14,7 @@ export function parseActions(cursor: Cursor, open: Span): Statement[] {
     const statement = parseRecovering(cursor);
     if (statement !== null) body.push(statement);
   }
-  if (empty) cursor.report(cursor.is("}") ? cursor.peek().at : open, "fatal", "block-empty", "an empty block is a syntax error: write ; or an action");
+  if (empty) cursor.report(cursor.is("}") || open.file !== cursor.peek().at.file ? cursor.peek().at : { ...open, end: cursor.peek().at.end }, "fatal", "block-empty", "an empty block is a syntax error: write ; or an action");
   return body;
 }
 
@@ -60,13 +60,14 @@ function parseStatement(cursor: Cursor): Statement | null {
 
 function parseAction(cursor: Cursor): Statement {
   const start = cursor.peek();
+  // An action begins with a name or with a variable (cfg.y: action); parentheses and blocks are expressions alone.
+  if (start.kind === "punct") cursor.fail(start.at, "syntax", `an action is expected, not ${shown(start)}`);
   const expression = parseAssignmentTo(cursor, parseExpression(cursor));
   if (!cursor.is(";")) cursor.fail(cursor.peek().at, "syntax", `missing ";" before ${shown(cursor.peek())}`);
   cursor.next();
   switch (expression.kind) {
     case "call":
     case "assignment":
-    case "block":
       return expression;
     default:
       cursor.report(start.at, "fatal", "statement-useless", "a value alone is not an action");
@@ -133,23 +134,15 @@ function parseEnd(cursor: Cursor): Statement {
   const start = cursor.next();
   const verb = start.text as End["verb"];
   let value: End["value"] = null;
-  if (cursor.is("(") && verb !== "return") {
-    cursor.next();
-    if (!cursor.is(")")) value = parseExpression(cursor);
-    cursor.expect(")", verb);
-  } else if (verb === "return" && cursor.is("(")) {
-    value = parseReturnValue(cursor);
-  } else if (!cursor.is(";")) value = parseExpression(cursor);
+  if (verb !== "break" && !cursor.is(";")) value = parseEndValue(cursor);
   if (!cursor.is(";")) cursor.fail(cursor.peek().at, "syntax", `missing ";" after ${verb}`);
   cursor.next();
   return { kind: "end", verb, value, at: cursor.since(start.at) };
 }
 
-/** `return()` is `return`; else the parentheses belong to an expression such as `return ($x + 1) * 2`. */
-function parseReturnValue(cursor: Cursor): End["value"] {
-  const open = cursor.next();
-  if (cursor.eat(")") !== null) return null;
-  const value = parseExpression(cursor);
-  cursor.expect(")", "return");
-  return { ...value, at: cursor.since(open.at) };
+/** `exit()` is `exit`; else the parentheses belong to an expression such as `return ($x + 1) * 2`. */
+function parseEndValue(cursor: Cursor): End["value"] {
+  const open = cursor.eat("(");
+  if (open === null) return parseExpression(cursor);
+  return cursor.eat(")") === null ? continueExpression(cursor, parseGroupAfter(cursor, open)) : null;
 }

@@ -2,6 +2,7 @@ import type { Span } from "../../source/index.js";
 import type { Route, RouteKind, Socket, Text, TopLevel, Value } from "./ast.js";
 import { shown, SyntaxProblem, type Cursor } from "./cursor.js";
 import { parseWord } from "./parse-expression.js";
+import { isReserved } from "./reserved.js";
 import { parseSocketBlock, parseSocketList } from "./parse-socket.js";
 import { parseActions } from "./parse-statement.js";
 import type { Token } from "./token.js";
@@ -92,7 +93,7 @@ function parseRoute(cursor: Cursor, start: Token, kind: RouteKind): Route {
 
 function parseRouteName(cursor: Cursor): Text {
   const token = cursor.next();
-  if (!["id", "number", "string"].includes(token.kind)) cursor.fail(token.at, "syntax", `the name of a route is expected, not ${shown(token)}`);
+  if (!["id", "number", "string"].includes(token.kind) || (token.kind === "id" && isReserved(token.text))) cursor.fail(token.at, "syntax", `the name of a route is expected, not ${shown(token)}`);
   cursor.expect("]", "route");
   return { value: token.kind === "number" ? token.text : String(token.value), at: token.at, via: token.via };
 }
@@ -115,7 +116,7 @@ function parseLoadModule(cursor: Cursor, start: Token): TopLevel {
   const name = path.value.replace(/^.*\//, "").replace(/\.so$/, "");
   // Known to #!ifdef from here on (src/core/sr_module.c: pp_define MOD_…).
   cursor.lexer.define(`MOD_${name}`, "", null);
-  return { kind: "loadmodule", name, path, at: cursor.since(start.at) };
+  return { kind: "loadmodule", parenthesised: open !== null, name, path, at: cursor.since(start.at) };
 }
 
 function parseLoadPath(cursor: Cursor, start: Token): TopLevel {
@@ -131,9 +132,9 @@ function parseModParam(cursor: Cursor, start: Token): TopLevel {
   const param = expectString(cursor, start.text);
   cursor.expect(",", start.text);
   const token = cursor.peek();
-  const value = token.kind === "pv" && start.text === "modparamx"
-    ? ({ kind: "pv", text: String(cursor.next().value), at: token.at, via: token.via } as const)
-    : expectValue(cursor, start.text);
+  const computed = token.kind === "pv" && start.text === "modparamx";
+  if (computed) cursor.report(token.at, "outside", "modparam-computed", "this value is computed when the engine starts and is not known here");
+  const value = computed ? ({ kind: "pv", text: String(cursor.next().value), at: token.at, via: token.via } as const) : expectValue(cursor, start.text);
   cursor.expect(")", start.text);
   return { kind: "modparam", modules, param, value, at: cursor.since(start.at) };
 }
@@ -160,9 +161,15 @@ function parseFlags(cursor: Cursor, start: Token): TopLevel {
     const token = cursor.next();
     if (token.kind !== "id" && token.kind !== "string") cursor.fail(token.at, "syntax", `the name of a flag is expected, not ${shown(token)}`);
     names.push(textOf(token));
-    if (cursor.eat(":") !== null) cursor.next();
+    if (cursor.eat(":") !== null) parseFlagPosition(cursor);
   } while (cursor.eat(",") !== null);
   return { kind: "flags", names, at: cursor.since(start.at) };
+}
+
+function parseFlagPosition(cursor: Cursor): void {
+  const token = cursor.next();
+  if (token.kind !== "number") cursor.fail(token.at, "syntax", `the number of a flag is expected, not ${shown(token)}`);
+  if (Number(token.value) > 31) cursor.report(token.at, "fatal", "flag-invalid", "flags are numbered 0 to 31");
 }
 
 function parseAlias(cursor: Cursor, start: Token): TopLevel {
@@ -180,8 +187,11 @@ function parseSockets(cursor: Cursor, start: Token): Socket[] {
 function parseSetting(cursor: Cursor, start: Token): TopLevel {
   const first = textOf(start);
   if (cursor.is(".") || cursor.is("[")) return parseCustomSetting(cursor, first);
-  if (!cursor.is("=")) cursor.fail(start.at, "syntax", `${shown(start)} is neither a setting nor a route`);
-  cursor.next();
+  if (cursor.eat("=") === null) {
+    // The engine complains of what follows, which may stand far below.
+    cursor.next();
+    cursor.fail(cursor.since(start.at), "syntax", `${shown(start)} is neither a setting nor a route`);
+  }
   return { kind: "setting", name: first, value: parseSettingValue(cursor, start.at), at: cursor.since(start.at) };
 }
 
@@ -194,7 +204,7 @@ function parseCustomSetting(cursor: Cursor, group: Text): TopLevel {
   if (!isCoreParam) cursor.expect(".", group.value);
   const name = isCoreParam ? group : textOf(cursor.next());
   cursor.expect("=", group.value);
-  const value = parseSettingValue(cursor, group.at);
+  const value = expectValue(cursor, group.value);
   if (["desc", "descr", "description"].some((word) => cursor.is(word))) {
     cursor.next();
     expectString(cursor, group.value);

@@ -25,6 +25,8 @@ export function parseKamailio(file: SourceFile, options: Partial<ParseOptions> =
   for (const [name, value] of given) defines.set(name, { value, at: null });
   const problems: Problem[] = [];
   const lexer = new Lexer(file, defines, include, problems);
-  const items = parseTopLevel(new Cursor(lexer, problems));
-  return { items, problems, inactive: lexer.inactive, defines };
+  const cursor = new Cursor(lexer, problems);
+  if (cursor.peek().kind === "end") cursor.report(cursor.peek().at, "fatal", "file-empty", "there is no statement in this file; the engine needs one at least");
+  const items = parseTopLevel(cursor);
+  return { items, compatibility: lexer.compatibility, problems, inactive: lexer.inactive, defines };
 }

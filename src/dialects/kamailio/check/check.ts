@@ -1,8 +1,12 @@
 import type { FlagNames, KamailioFile, Problem, Route, TopLevel } from "../ast.js";
 import { RouteCheck } from "./route.js";
 import { checkModParam } from "./modparam.js";
+import { has, since } from "../tables/versions.js";
 import { Scope } from "./scope.js";
 import { checkSetting } from "./setting.js";
+
+/** `loadmodule("…", "g")` came with 5.7 (src/core/cfg.y: module_stm). */
+const PARENTHESISED = since("5.7");
 
 /**
  * Judges the names in a configuration as the engine of a version does while it reads: modules, parameters, functions, variables,
@@ -19,6 +23,7 @@ export function checkNames(config: KamailioFile, version: string): readonly Prob
 function checkItem(item: TopLevel, scope: Scope, routes: Set<string>): void {
   switch (item.kind) {
     case "loadmodule":
+      if (item.parenthesised && !has(PARENTHESISED, scope.branch)) scope.report(item.at, "syntax-other-version", `Kamailio ${scope.branch} takes loadmodule without parentheses alone`);
       return scope.load(item.name, item.path.at);
     case "modparam":
       return checkModParam(item, scope);

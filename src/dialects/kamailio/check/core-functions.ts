@@ -51,12 +51,12 @@ function fits(arg: Expression | undefined, kind: Kind): boolean {
     case "string":
       return arg.kind === "string";
     case "number":
-      return arg.kind === "number" || arg.kind === "field";
+      return arg.kind === "number" || (arg.kind === "field" && arg.name === "uri:port");
     case "integer":
       return arg.kind === "number" || (arg.kind === "unary" && arg.operator === "-" && arg.operand.kind === "number");
     case "host":
     case "socket":
-      return arg.kind === "string" || arg.kind === "word" || arg.kind === "field" || arg.kind === "number";
+      return arg.kind === "string" || arg.kind === "word" || (arg.kind === "field" && arg.name === "uri:host");
     case "flag":
       return arg.kind === "number" || arg.kind === "word" || arg.kind === "string";
     case "avp":

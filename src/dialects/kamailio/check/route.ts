@@ -1,5 +1,6 @@
-import type { Assignment, Binary, Call, Expression, Field, PseudoVariable, Route, Statement, Switch } from "../ast.js";
+import type { Assignment, Binary, Call, Expression, PseudoVariable, Route, Statement, Switch } from "../ast.js";
 import { checkCall } from "./call.js";
+import { checkComparison } from "./comparison.js";
 import { guess, isConstant } from "./constant.js";
 import { isCoreFunction } from "./core-functions.js";
 import type { Scope } from "./scope.js";
@@ -44,7 +45,7 @@ export class RouteCheck {
   private switch({ subject, cases, at }: Switch): void {
     this.expression(subject);
     for (const { match, body } of cases) {
-      if (match !== null && match.kind !== "word" && !isConstant(match)) this.scope.report(match.at, "case-not-constant", "a case needs a constant: a number, a string or a define");
+      if (match !== null && !isConstant(match)) this.scope.report(match.at, "case-not-constant", "a case needs a constant: a number, a string or a define");
       this.body(body);
     }
     if (cases.filter(({ match }) => match === null).length > 1) this.scope.report(at, "switch-defaults", "a switch has one default at most");
@@ -62,8 +63,9 @@ export class RouteCheck {
     switch (expression.kind) {
       case "number":
       case "string":
-      case "word":
         return;
+      case "word":
+        return this.scope.report(expression.at, "word-alone", `the bare word ${expression.value} has no meaning here: a text needs quotes`);
       case "pv":
         return checkVariable(expression, this.scope);
       case "field":
@@ -81,16 +83,15 @@ export class RouteCheck {
     }
   }
 
-  /** `src_ip == myself`, `method == "X"`: a field stands on the left of a comparison, or on the right of `myself`. */
-  private binary({ left, right }: Binary): void {
-    if (left.kind === "field") this.field(left);
-    else this.parts(left);
-    if (left.kind === "field" && right.kind === "field") this.field(right);
-    else this.parts(right);
-  }
-
-  private field({ name, at }: Field): void {
-    if ((name === "snd_ip" || name === "to_ip") && this.route.route !== "onsend") this.scope.report(at, "route-kind", `${name} is known in an onsend_route alone`);
+  private binary(expression: Binary): void {
+    const { left, right } = expression;
+    if (left.kind !== "field") {
+      this.parts(left);
+      this.parts(right);
+      return;
+    }
+    checkComparison(expression, left, this.route.route, this.scope);
+    if (right.kind !== "field" && right.kind !== "word") this.parts(right);
   }
 
   private call(call: Call): void {
@@ -98,7 +99,7 @@ export class RouteCheck {
     for (const arg of call.args) {
       const inner = ofCore ? null : moduleCallIn(arg);
       if (inner !== null) this.scope.report(inner.at, "call-in-arguments", `${inner.name.value}() cannot be called among the arguments of another function`);
-      else if (!ofCore || arg.kind !== "field") this.expression(arg);
+      else if (arg.kind !== "word" && !(ofCore && arg.kind === "field")) this.expression(arg); // the parser has judged bare words
     }
     checkCall(call, this.route.route, this.scope);
   }

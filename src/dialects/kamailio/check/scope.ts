@@ -1,5 +1,5 @@
 import { closest, type Span } from "../../../source/index.js";
-import type { KamailioFile, Problem } from "../ast.js";
+import type { Compatibility, KamailioFile, Problem } from "../ast.js";
 import { allModules, moduleNamed, moduleNames, type Module, type ModuleFunction } from "../tables/modules.js";
 import { branches, branchOf, has, type Branch, type Mask } from "../tables/versions.js";
 
@@ -7,6 +7,7 @@ import { branches, branchOf, has, type Branch, type Mask } from "../tables/versi
 export class Scope {
   readonly problems: Problem[] = [];
   readonly branch: Branch;
+  readonly compatibility: Compatibility;
   readonly flags = new Set<string>();
   private readonly loaded = new Map<string, Module>();
   /** Module name -> the place that loads it, for modules that the tables do not know too. */
@@ -16,6 +17,7 @@ export class Scope {
 
   constructor(config: KamailioFile, version: string) {
     this.branch = branchOf(version);
+    this.compatibility = config.compatibility;
     const core = moduleNamed("core");
     if (core !== undefined) this.loaded.set("core", core);
     // A file that was not given may load any module.

@@ -10,6 +10,7 @@ export function checkSetting({ name, value }: Setting, scope: Scope): void {
   const here = forms.filter(({ mask }) => has(mask, scope.branch));
   if (here.length > 0) {
     const kinds = here.flatMap((form) => form.kinds);
+    if (name.value === "log_facility" && value.kind === "word" && !FACILITY.test(value.value)) scope.report(value.at, "setting-value", `${value.value} is no facility of syslog(3)`);
     if (!kinds.some((kind) => fits(value, kind))) scope.report(value.at, "setting-type", `${name.value} takes ${[...new Set(kinds.map((kind) => IN_WORDS[kind]))].join(" or ")}`);
   } else if (forms.length > 0) {
     const mask: Mask = forms.reduce((all, form) => all | form.mask, 0);
@@ -18,6 +19,9 @@ export function checkSetting({ name, value }: Setting, scope: Scope): void {
     scope.report(name.at, "setting-unknown", `Kamailio has no setting ${name.value}${didYouMean(closest(name.value, coreSettings().keys()))}`);
   }
 }
+
+/** src/core/dprint.c: str_fac. */
+const FACILITY = /^LOG_(?:AUTH|CRON|DAEMON|KERN|LOCAL[0-7]|LPR|MAIL|NEWS|USER|UUCP|AUTHPRIV|FTP|SYSLOG)$/;
 
 const IN_WORDS: Readonly<Record<ValueKind, string>> = {
   number: "a number", integer: "a number", string: "a quoted string", word: "a bare word", address: "an address", ipv4: "an IPv4 address", ipv6: "an IPv6 address", protocol: "a protocol",

@@ -3,8 +3,8 @@ import type { PseudoVariable } from "../ast.js";
 import { didYouMean, type Scope } from "./scope.js";
 
 /**
- * A pseudo-variable outside of strings. `$name(…)` that nobody exports stops the engine; a bare `$name` is taken for an AVP of
- * that name, which is empty unless somebody sets it (cfg.y: pvar, avp_pvar).
+ * A pseudo-variable outside of strings. One that nobody exports stops the engine; without a line `#!KAMAILIO` a bare `$name` is
+ * taken for an AVP of that name instead, which is empty unless somebody sets it (cfg.lex: VAR_MARK; cfg.y: pvar, avp_pvar).
  */
 export function checkVariable({ text, at }: PseudoVariable, scope: Scope, use: "read" | "assigned" = "read"): void {
   const named = /^\$(\()?([A-Za-z_][\w.]*|\?)(\()?/.exec(text);
@@ -12,10 +12,10 @@ export function checkVariable({ text, at }: PseudoVariable, scope: Scope, use: "
   const [, outer, name = "", inner] = named;
   const { known, writable } = scope.variable(name);
   if (known) return checkTarget(text, at, writable, use, scope);
-  if (scope.open) return;
+  if (scope.open || scope.compatibility === "ser") return;
   const elsewhere = scope.elsewhere("variables", name);
   const why = elsewhere === null ? didYouMean(nearest(name, scope)) : `: ${elsewhere}`;
-  if (outer !== undefined || inner !== undefined) scope.report(at, "variable-unknown", `no loaded module has a variable $${name}${why}`);
+  if (outer !== undefined || inner !== undefined || scope.compatibility === "kamailio") scope.report(at, "variable-unknown", `no loaded module has a variable $${name}${why}`);
   else scope.report(at, "variable-taken-for-avp", `no loaded module has a variable $${name}, so the engine takes it for an AVP of that name${why}`, "silent");
 }
 

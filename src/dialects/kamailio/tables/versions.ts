@@ -25,6 +25,11 @@ export function has(mask: Mask, branch: Branch): boolean {
   return (mask & (1 << VERSIONS.indexOf(branch))) !== 0;
 }
 
+/** This branch and all after it. */
+export function since(branch: Branch): Mask {
+  return EVERY & ~((1 << VERSIONS.indexOf(branch)) - 1);
+}
+
 /** `6.0 and later`, `5.5 to 5.8`, `5.6`: the branches of a mask in words. */
 export function branches(mask: Mask): string {
   const known = VERSIONS.filter((branch) => has(mask, branch));
