@@ -1,2 +1,1 @@
 // Rules about what two files say of one thing. One line per rule.
-export {};
