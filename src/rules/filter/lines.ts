@@ -112,3 +112,10 @@ export function byCause(deaths: DeadParts["rules"]): (readonly [DeadParts["rules
 export function andMore(count: number): string {
   return count === 0 ? "" : count === 1 ? " and 1 more rule" : ` and ${count} more rules`;
 }
+
+/** The rule before another one in its chain that accepts established flows of UDP, whoever sends; undefined for none. */
+export function acceptedBefore(chain: Chain, rule: FilterRule): FilterRule | undefined {
+  const before = chain.rules.slice(0, chain.rules.indexOf(rule));
+  return before.find((one) => one.verdict.kind === "accept" && matchesOf(one, "state").some(({ states, negated }) => states.includes("established") !== negated)
+    && one.matches.every((match) => match.kind === "state" || (match.kind === "protocol" && match.protocols.includes("udp") !== match.negated)));
+}
