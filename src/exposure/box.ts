@@ -122,7 +122,7 @@ function narrow(box: Box, match: Match): Box | null {
       return match.negated ? box : null;
     case "any":
       return withAlternatives(box, match) ?? loose;
-    case "limit": case "content": case "neighbour": case "spoofed": case "redirected": case "unknown":
+    case "limit": case "own": case "content": case "neighbour": case "spoofed": case "redirected": case "unknown":
       return loose;
   }
 }

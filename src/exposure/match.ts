@@ -123,6 +123,8 @@ function answerTo(match: Exclude<Match, { readonly kind: "source" | "source-set"
       return yesIf(!match.above);
     case "tcp-flags":
       return matchFlags(match.mask, match.set, query);
+    case "own":
+      return "yes";
     case "content":
       return "choice";
     case "spoofed":

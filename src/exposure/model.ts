@@ -44,6 +44,8 @@ export type Match = { readonly negated: boolean } & (
    * `complete` false there are more of them while the system runs. `name` is the set's, null for one without.
    */
   | { readonly kind: "any"; readonly name: string | null; readonly alternatives: readonly (readonly Match[])[]; readonly complete: boolean }
+  /** Sent to an address of this host itself, and to it alone: no broadcast, no multicast. What is asked about always is. */
+  | { readonly kind: "own"; readonly text: string }
   /** Matches no packet at all, e.g. contradictory options. */
   | { readonly kind: "never"; readonly text: string }
   | { readonly kind: "unknown"; readonly text: string }

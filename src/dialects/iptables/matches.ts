@@ -47,7 +47,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   "--loose": ignored, "--validmark": ignored, "--accept-local": ignored,
   "--syn": ({ negated }) => ({ kind: "tcp-flags", negated, mask: ["FIN", "SYN", "RST", "ACK"], set: ["SYN"] }),
   "--tcp-flags": tcpFlags,
-  "--dst-type": ({ values, negated }) => (values[0] === "LOCAL" && !negated ? null : { kind: "unknown", negated: false, text: `dst-type ${values.join(" ")}` }),
+  "--dst-type": ({ values, negated }) => (values[0] === "LOCAL" ? { kind: "own", negated, text: "dst-type LOCAL" } : { kind: "unknown", negated: false, text: `dst-type ${values.join(" ")}` }),
   "--comment": ignored,
   "--length": content, "--string": content, "--hex-string": content, "--u32": content, "--bytecode": content, "--ttl-lt": content, "--ttl-gt": content,
   "--tos": content, "--dscp": content, "--dscp-class": content, "--probability": content,

@@ -128,7 +128,7 @@ function families(values: readonly Expression[], known: Readonly<Record<string, 
 /** Values that hold for a packet to one of this host's own addresses, and for no other. */
 function oneOf(values: readonly Expression[], name: string, own: readonly string[]): Membership {
   const { texts, partial } = literals(values);
-  return { match: constant(texts.some((text) => own.includes(text)), `${name} ${texts.join(", ")}`), partial };
+  return { match: { kind: "own", negated: !texts.some((text) => own.includes(text)), text: `${name} ${texts.join(", ")}` }, partial };
 }
 
 /** `missing` or 0: there is no way back to the source. */

@@ -21,7 +21,8 @@ flushes INPUT and forgets the jump, or when fail2ban started before the filter w
       const { chains } = deadOf(system);
       const heads = chains.filter(({ chain, jumps }) => jumps.every((jump) => !chains.some((other) => other.chain !== chain && other.chain.rules.includes(jump))));
       for (const { chain, jumps } of heads) {
-        if (!chain.rules.some(denies)) continue;
+        // A lone drop is a target to jump to, which tools prepare and do not always use.
+        if (!chain.rules.some((rule) => denies(rule) && rule.matches.length > 0)) continue;
         report(chain.at, {
           subject: subjectOf(system, chain), related: jumps.slice(0, 3).map(({ at }) => ({ span: at, note: "no packet gets to this jump" })), note: "the chain",
           message: `${jumps.length === 0 ? "no rule jumps to" : "no packet gets to"} ${chain.name}: its ${counted(chain.rules.filter(denies).length, "rule")} that would drop do nothing`,

@@ -1,4 +1,4 @@
-import type { FilterRule } from "../../exposure/index.js";
+import { isEmpty, type FilterRule } from "../../exposure/index.js";
 import { deadRulesOf, denies, matchesOf, subjectOf } from "./lines.js";
 import { defineRule } from "../rule.js";
 
@@ -19,7 +19,9 @@ that it was written for does not exist.`,
   check({ filters }, report) {
     for (const system of filters) {
       for (const { rule, chain, kind } of deadRulesOf(system)) {
-        if (kind === "covered" || rule.at.start === rule.at.end) continue;
+        if (kind === "covered" || rule.at.start === rule.at.end || isEmptyList(rule)) continue;
+        // Tools write rules for every interface alike, and call them with one.
+        if (kind === "excluded" && rule.matches.some((match) => match.kind.endsWith("interface"))) continue;
         report(rule.at, {
           subject: subjectOf(system, chain), severity: denies(rule) ? "medium" : "low",
           message: kind === "never" ? `no packet is all that this asks for${neverOf(rule)}` : `nothing that comes into ${chain.name} is what this asks for`,
@@ -28,6 +30,12 @@ that it was written for does not exist.`,
     }
   },
 });
+
+/** It looks into a list without members: that is told of the list, and may be meant to fill. */
+function isEmptyList(rule: FilterRule): boolean {
+  return [...matchesOf(rule, "source-set"), ...matchesOf(rule, "destination-set")].some(({ members, negated }) => !negated && isEmpty(members))
+    || matchesOf(rule, "any").some(({ alternatives }) => alternatives.length === 0) || matchesOf(rule, "never").some(({ text }) => text.startsWith("set "));
+}
 
 function neverOf(rule: FilterRule): string {
   const [never] = matchesOf(rule, "never");

@@ -34,4 +34,4 @@ whoever may send media may talk to it.`,
 });
 
 /** Services over UDP that must not be open to strangers, and whose ports lie where media might. */
-const HIDDEN = services("udp", { 2223: "the control port of rtpengine", 4569: "IAX2", 4520: "DUNDi", 5060: "SIP", 11211: "memcached", 2427: "MGCP", 5353: "mDNS" });
+const HIDDEN = services("udp", { 2223: "the control port of rtpengine", 4569: "IAX2", 4520: "DUNDi", 5060: "SIP", 2427: "MGCP", 5353: "mDNS" });

@@ -7,8 +7,8 @@ export const filterSetMissing = defineRule({
   severity: "high",
   needs: ["filters"],
   why: `No set of this name is in what was saved. iptables-restore refuses the whole file at the next boot, and the host comes
-up without any filter; where the set is there and empty, a rule that lets its members in lets nobody in.`,
-  degrees: "High where it is missing; low where a list of those to let in is empty.",
+up without any filter.`,
+  degrees: "High.",
   fix: "Save the set as well, and restore the sets before the rules.",
   before: { "rules.v4": "*filter\n:INPUT DROP [0:0]\n:FORWARD DROP [0:0]\n:OUTPUT ACCEPT [0:0]\n-A INPUT -i lo -j ACCEPT\n-A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT\n-A INPUT -p udp -m udp --dport 5060 -m set --match-set carriers src -j ACCEPT\nCOMMIT\n", "ipset.conf": "create phones hash:net family inet\nadd phones 203.0.113.0/24\n" },
   after: { "rules.v4": "*filter\n:INPUT DROP [0:0]\n:FORWARD DROP [0:0]\n:OUTPUT ACCEPT [0:0]\n-A INPUT -i lo -j ACCEPT\n-A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT\n-A INPUT -p udp -m udp --dport 5060 -m set --match-set carriers src -j ACCEPT\nCOMMIT\n", "ipset.conf": "create carriers hash:net family inet\nadd carriers 198.51.100.0/24\n" },
@@ -21,11 +21,10 @@ up without any filter; where the set is there and empty, a rule that lets its me
       if (sets === null || tool !== "iptables") continue;
       const told = new Set<string>();
       for (const { rule, chain } of placed(system)) {
-        for (const { name, negated } of [...matchesOf(rule, "source-set"), ...matchesOf(rule, "destination-set")]) {
+        for (const { name } of [...matchesOf(rule, "source-set"), ...matchesOf(rule, "destination-set")]) {
           const set = sets.find((one) => one.name === name);
           if (told.has(name) || name.startsWith("recent:")) continue;
           if (set === undefined) report(rule.at, { subject: subjectOf(system, chain), message: `the set ${name} is not among those saved` });
-          else if (set.members === 0 && !set.timeout && !negated && rule.verdict.kind === "accept") report(rule.at, { subject: subjectOf(system, chain), severity: "low", related: [{ span: set.at, note: "made here, without members" }], message: `lets in the members of ${name}, which has none` });
           else continue;
           told.add(name);
         }

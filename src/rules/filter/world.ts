@@ -50,10 +50,15 @@ function ownAddresses({ chains }: Ruleset, family: Family): readonly bigint[] {
   for (const { rules } of chains.values()) {
     for (const match of rules.flatMap(({ matches }) => matches)) {
       if (match.kind !== "destination" || match.negated || match.addresses.family !== family) continue;
-      for (const { first, last } of match.addresses.ranges) if (first === last && own.size < MOST_WAYS) own.set(formatAddress(family, first), first);
+      for (const { first, last } of match.addresses.ranges) if (first === last && isUnicast(family, first) && own.size < MOST_WAYS) own.set(formatAddress(family, first), first);
     }
   }
   return [...own.values()];
+}
+
+/** Neither multicast nor broadcast nor loopback. */
+function isUnicast(family: Family, address: bigint): boolean {
+  return family === 4 ? address >> 28n < 14n && address >> 24n !== 127n : address >> 120n !== 0xffn && address > 1n;
 }
 
 function note(found: Map<FilterRule | string, Growing[]>, { rule, chain, via, sure, limits }: Admission, protocol: "udp" | "tcp", family: Family): void {
