@@ -33,7 +33,7 @@ export function judgeSystem(loaded: readonly Loaded[], options: AuditOptions, to
       ...[...unreadable, ...nothing.map(({ at }) => at.file.path)].map((path) => ({ path, outcome: "unreadable" as const })),
       ...reading.read.map(({ file }) => ({ path: file.path, outcome: "valid" as const })),
     ],
-    diagnostics: told, findings, coverage: { ran: ran.length, notCovered }, rules: RULES.map(({ meta }) => meta),
+    diagnostics: told, findings, coverage: reading.read.length === 0 ? null : { ran: ran.length, notCovered }, rules: RULES.map(({ meta }) => meta),
     secrets: secretsOf(reading.read, findings, told), minimumSeverity: "info", roots, audited: auditedOf(reading, passedOver), today,
   };
 }

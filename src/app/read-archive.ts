@@ -65,6 +65,11 @@ function placeInside(name: string): string | null {
   return path === ".." || path.startsWith("../") ? null : path;
 }
 
+/** Told by its first bytes: gzip's mark, or the one that tar puts into each header. */
+export function isArchive(bytes: Uint8Array): boolean {
+  return (bytes[0] === 0x1f && bytes[1] === 0x8b) || new TextDecoder().decode(bytes.subarray(257, 262)) === "ustar";
+}
+
 /** The bytes, or why there are none. */
 function unpack(bytes: Uint8Array): Uint8Array | string {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.length > MOST_TOTAL ? tooMuch(MOST_TOTAL) : bytes;

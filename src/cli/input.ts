@@ -13,7 +13,8 @@ export async function loadInputs(paths: readonly string[], io: Io): Promise<read
   return loaded;
 }
 
-async function readAll(stream: Readable): Promise<Uint8Array | "too large"> {
+/** All of a stream, unless it is more than any file may be. */
+export async function readAll(stream: Readable): Promise<Uint8Array | "too large"> {
   const chunks: Uint8Array[] = [];
   let total = 0;
   for await (const chunk of stream) {

@@ -59,7 +59,7 @@ function lint(program: Command, io: Io, done: Done): Command {
 
 function audit(program: Command, io: Io, done: Done): Command {
   return program.command("audit").description("Judges an existing system: files of Asterisk, Kamailio, iptables, ipset and nftables.")
-    .argument("<path...>", "files, folders and tar archives, in any mix").addOption(shared.format()).addOption(shared.output()).addOption(shared.failOn()).addOption(shared.minSeverityByPersona()).addOption(shared.persona())
+    .argument("<path...>", "files, folders and tar archives, in any mix, or - for standard input").addOption(shared.format()).addOption(shared.output()).addOption(shared.failOn()).addOption(shared.minSeverityByPersona()).addOption(shared.persona())
     .addOption(shared.fix()).option("--yes", "write what --fix shows")
     .addOption(shared.baseline()).addOption(shared.writeBaseline())
     .option("--kamailio <version>", "version of Kamailio to judge by (default: what the files tell, or 6.0)").option("--asterisk <version>", "version of Asterisk to judge by (default: what the files tell, or 22)").addOption(shared.today())

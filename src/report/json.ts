@@ -31,6 +31,7 @@ export function json(report: Report): string {
     findings: problems.filter(({ kind }) => kind === "finding").map((problem) => findingEntry(problem, roots, prints.get(problem.of) ?? "")),
     summary: {
       errors, warnings, findings: bySeverity, suppressed, unchanged, hidden,
+      ...(report.minorLeftOut === undefined ? {} : { minorLeftOut: report.minorLeftOut }),
       rulesRun: report.coverage?.ran ?? null,
       rulesNotCovered: report.coverage === null ? null : report.coverage.notCovered.map(({ rule, missing }) => ({ rule, missing: [...missing] })),
     },

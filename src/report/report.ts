@@ -37,6 +37,10 @@ export interface Report {
   readonly roots?: readonly string[];
   readonly baseline?: BaselineOutcome;
   readonly audited?: Audited;
+  /** Everything is told, what was not covered among it; else the last lines tell it in short. */
+  readonly thorough?: boolean;
+  /** Minor diagnostics that were left out of `diagnostics`. */
+  readonly minorLeftOut?: number;
   /** ISO date (UTC) of the judgement. */
   readonly today?: string;
 }

@@ -39,6 +39,7 @@ export function summarySentence(report: Report): string {
   const counts = countsOf(report);
   const parts: string[] = [];
   if (counts.errors + counts.warnings > 0) parts.push([many(counts.errors, "error"), many(counts.warnings, "warning")].filter(Boolean).join(", "));
+  if ((report.minorLeftOut ?? 0) > 0) parts.push(`${many(report.minorLeftOut ?? 0, "minor warning")} not shown (--persona auditor)`);
   if (report.coverage !== null) parts.push(findingsPhrase(counts), coveragePhrase(report.coverage));
   return parts.map((part) => `${part}.`).join(" ");
 }

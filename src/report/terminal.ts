@@ -1,5 +1,5 @@
 import { placeOf, type Span } from "../source/index.js";
-import { auditedLines } from "./audited-lines.js";
+import { auditedLines, coverageLines } from "./audited-lines.js";
 import { maskerOf, type Masker } from "./mask.js";
 import { painter, type Colour, type Paint } from "./paint.js";
 import { printable } from "./printable.js";
@@ -32,11 +32,11 @@ export function terminal(report: Report, style: Style): string {
 const MOST_GONE = 10;
 
 /** What goes before the last line: what the baseline no longer needs to hold, and what an audit looked at. */
-function closing({ baseline, audited }: Report, { paint }: Page): string {
+function closing({ baseline, audited, coverage, thorough }: Report, { paint }: Page): string {
   const gone = baseline?.gone ?? [];
   const lines = gone.slice(0, MOST_GONE).map(({ rule, file, subject }) => `no longer found: ${rule} in ${printable(file)}${subject === "" ? "" : ` (${printable(subject)})`}`);
   const more = gone.length > MOST_GONE ? [`no longer found: ${gone.length - MOST_GONE} more entries of the baseline`] : [];
-  return [...lines, ...more, ...(audited === undefined ? [] : auditedLines(audited))].map((line) => `${paint(line, "dim")}\n`).join("");
+  return [...lines, ...more, ...(audited === undefined ? [] : thorough === true ? coverageLines(audited, coverage) : auditedLines(audited))].map((line) => `${paint(line, "dim")}\n`).join("");
 }
 
 function entry(problem: Problem, page: Page): string {

@@ -12,6 +12,8 @@ export interface Diagnostic {
   readonly code: string;
   readonly message: string;
   readonly at: Span;
+  /** Means no harm as far as anybody can tell: those who want to know everything are told. */
+  readonly minor?: true;
   /** What would be right, as a sentence or as a "did you mean" word. */
   readonly hint?: string;
   /** Other places the message speaks of, e.g. the first of two duplicates. */

@@ -35,7 +35,7 @@ export function auditAsterisk(files: readonly SourceFile[], release: (path: stri
   return {
     postures: readings.map(({ posture }) => posture),
     statements: readings.flatMap(({ standings }) => standings),
-    diagnostics: readings.flatMap(({ problems }) => problems.map(({ at, code, message }): Diagnostic => ({ level: "warning", code: `asterisk-${code}`, message, at }))),
+    diagnostics: readings.flatMap(({ problems }) => problems.map(({ at, code, effect, message }): Diagnostic => ({ level: "warning", code: `asterisk-${code}`, message, at, ...(effect === "warn" ? { minor: true } : {}) }))),
   };
 }
 

@@ -29,6 +29,7 @@ export function auditKamailio(configs: readonly SourceFile[], given: Given, rele
     included: [...included, ...read.flatMap(({ tls }) => tls ?? [])],
     diagnostics: mains.flatMap(({ config }) => config.problems.map(({ at, effect, code, message }): Diagnostic => ({
       level: "warning", code: `kamailio-${code}`, at,
+      ...(code === "import-missing" ? { minor: true } : {}), // import_file is for what need not be there
       message: effect === "fatal" ? `${message}; Kamailio would not start with this file` : message,
     }))),
   };
