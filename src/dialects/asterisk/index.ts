@@ -12,3 +12,4 @@ export { matchExtension, readPattern, type PatternPart } from "../../dialplan/pa
 export { type ConfigName, FILES } from "./known/index.js";
 export { readAsterisk, type AsteriskReading } from "./lower/read.js";
 export { STANDINGS, type Standing, type StandingOf } from "./lower/standing.js";
+export { layoutOf, type Gui, type Layout, type Owner } from "./layout/layout.js";
