@@ -5,6 +5,7 @@ import type { Loaded } from "../source/load.js";
 import { wholeFile, type Diagnostic, type SourceFile } from "../source/index.js";
 import { readSystem, type AuditOptions, type KindOf } from "./audit/audit.js";
 import { auditedOf } from "./audit/coverage.js";
+import { withOwners } from "./audit/owners.js";
 import { secretsIn } from "./audit/secrets.js";
 import { commentsOf } from "./comments/index.js";
 import type { PassedOver } from "./input-bounds.js";
@@ -22,7 +23,8 @@ export interface Given {
  */
 export function judgeSystem(loaded: readonly Loaded[], options: AuditOptions, today: string, { roots, passedOver }: Given = { roots: [], passedOver: [] }): Report {
   const reading = readSystem(loaded.filter(({ unreadable }) => !unreadable).map(({ file }) => file), options);
-  const { findings, notCovered, ran, diagnostics } = lint({ posture: reading.posture, commented: reading.read.flatMap(commented), today });
+  const { findings: judged, notCovered, ran, diagnostics } = lint({ posture: reading.posture, commented: reading.read.flatMap(commented), today });
+  const findings = withOwners(judged, reading.layouts);
   const unreadable = loaded.filter((one) => one.unreadable).map(({ file }) => file.path);
   const nothing = reading.read.length > 0 || unreadable.length > 0 ? [] : [nothingRecognised(roots[0] ?? loaded[0]?.file.path ?? ".")];
   const reported = new Set(RULES.filter(({ meta }) => ran.includes(meta.id)).flatMap(({ meta }) => meta.reports ?? []));

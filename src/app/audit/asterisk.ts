@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { FILES, filesInMemory, readAsterisk, type AsteriskReading, type AsteriskVersion, type StandingOf } from "../../dialects/asterisk/index.js";
+import { FILES, filesInMemory, type Layout, layoutOf, readAsterisk, type AsteriskReading, type AsteriskVersion, type StandingOf } from "../../dialects/asterisk/index.js";
 import type { AsteriskSystem, Posture } from "../../posture/index.js";
 import { span, type Diagnostic, type SourceFile } from "../../source/index.js";
 import { versionFact, type ToldVersion } from "./versions.js";
@@ -21,8 +21,16 @@ function isMain({ path, text }: SourceFile): boolean {
 
 const VERSIONS: readonly AsteriskVersion[] = ["16", "18", "20", "21", "22", "23"];
 
+export interface AsteriskAudit {
+  readonly postures: readonly Posture[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly statements: readonly StandingOf[];
+  /** Of the folders that an administration interface writes. */
+  readonly layouts: readonly Layout[];
+}
+
 /** Reads each folder that holds a configuration of Asterisk; a folder below another one belongs to that one. */
-export function auditAsterisk(files: readonly SourceFile[], release: (path: string) => ToldVersion): { readonly postures: readonly Posture[]; readonly diagnostics: readonly Diagnostic[]; readonly statements: readonly StandingOf[] } {
+export function auditAsterisk(files: readonly SourceFile[], release: (path: string) => ToldVersion): AsteriskAudit {
   const folders = new Set(files.filter(isMain).map((file) => posix.dirname(file.path)));
   const tops = [...folders].filter((folder) => ![...folders].some((other) => other !== folder && isBelow(folder, other)));
   const readings = tops.map((folder) => {
@@ -35,6 +43,7 @@ export function auditAsterisk(files: readonly SourceFile[], release: (path: stri
   return {
     postures: readings.map(({ posture }) => posture),
     statements: readings.flatMap(({ standings }) => standings),
+    layouts: readings.map(({ loaded }) => layoutOf(loaded.values())).filter((layout) => layout !== null),
     diagnostics: readings.flatMap(({ problems }) => problems.map(({ at, code, effect, message }): Diagnostic => ({ level: "warning", code: `asterisk-${code}`, message, at, ...(effect === "warn" ? { minor: true } : {}) }))),
   };
 }

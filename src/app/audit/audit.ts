@@ -1,3 +1,4 @@
+import type { Layout } from "../../dialects/asterisk/index.js";
 import type { Posture } from "../../posture/index.js";
 import type { Diagnostic, SourceFile } from "../../source/index.js";
 import { auditAsterisk } from "./asterisk.js";
@@ -29,6 +30,8 @@ export interface AuditReading {
   readonly files: readonly KindOf[];
   /** The files among them that were read, includes of any name with them. */
   readonly read: readonly KindOf[];
+  /** Asterisk's folders that an administration interface writes. */
+  readonly layouts: readonly Layout[];
   /** How far each statement of theirs was understood, as far as it is counted. */
   readonly statements: readonly StatementAt[];
 }
@@ -53,6 +56,7 @@ export function readSystem(files: readonly SourceFile[], options: AuditOptions):
     diagnostics: [...asterisk.diagnostics, ...kamailio.diagnostics, ...diagnostics],
     files: kinds,
     read: readOf(kinds, asterisk.statements, kamailio.included),
+    layouts: asterisk.layouts,
     statements: [...asterisk.statements, ...filters.flatMap(filterStatements)],
   };
 }
