@@ -1,9 +1,13 @@
 import type { ScriptCall, ScriptValue } from "../../posture/index.js";
 import { defineRule } from "../rule.js";
-import { callerControlled } from "./taint.js";
+import { subjectOfCall } from "./places.js";
+import { freeIn, told } from "./taint.js";
 
 /** Which argument is the statement (READMEs of sqlops and avpops). */
 const QUERIES: Readonly<Record<string, number>> = { sql_query: 1, sql_xquery: 1, sql_pvquery: 1, sql_query_async: 1, avp_db_query: 0 };
+
+/** Transformations after which nothing of the value can end a quoted string (cookbook of transformations). */
+const SAFE = /\{(?:s\.escape\.common|sql\.val(?:\.\w+)?|s\.encode\.base64)\b/;
 
 export const kamailioSqlInjection = defineRule({
   id: "kamailio-sql-injection",
@@ -20,12 +24,12 @@ string and goes on with a statement of the caller's own: reading the subscribers
   references: ["https://www.kamailio.org/docs/modules/stable/modules/sqlops.html", "https://www.kamailio.org/wikidocs/cookbooks/devel/transformations/"],
   cwe: 89,
   check({ kamailio }, report) {
-    for (const { calls } of kamailio) {
-      for (const call of calls) {
+    for (const system of kamailio) {
+      for (const call of system.calls) {
         const statement = statementOf(call);
-        const [first] = (statement?.variables ?? []).filter((variable) => callerControlled(variable) && !escaped(variable));
+        const [first] = freeIn(system, call, statement, SAFE);
         if (statement === undefined || first === undefined) continue;
-        report(statement.at, { subject: `${statement.at.file.path} ${call.name}`, message: `${first} stands unescaped in the statement of ${call.name}(): whoever sends it writes SQL`, note: call.name });
+        report(statement.at, { subject: subjectOfCall(call), confidence: first.from === null ? "high" : "medium", message: `${told(first)} stands unescaped in the statement of ${call.name}(): whoever sends it writes SQL`, note: call.name });
       }
     }
   },
@@ -34,9 +38,4 @@ string and goes on with a statement of the caller's own: reading the subscribers
 function statementOf({ name, arguments: given }: ScriptCall): ScriptValue | undefined {
   const index = Object.hasOwn(QUERIES, name) ? QUERIES[name] : undefined;
   return index === undefined ? undefined : given[index];
-}
-
-/** Transformations after which nothing of the value can end a quoted string (cookbook of transformations). */
-function escaped(variable: string): boolean {
-  return /\{(?:s\.escape\.common|sql\.val(?:\.\w+)?|s\.int|s\.md5|s\.sha256|s\.sha384|s\.sha512|s\.encode\.hexa|s\.encode\.base64|s\.len)\b/.test(variable);
 }

@@ -2,7 +2,7 @@ import type { Call, Expression } from "../ast.js";
 import { textOf } from "../nodes.js";
 import { fromTruth, localityFact, recall, type Asking, type Evaluated } from "./evaluate.js";
 import { originOf } from "./message.js";
-import { flagName } from "./script.js";
+import { flagName, type Script } from "./script.js";
 import { RETURN_CODE, type State } from "./state.js";
 import { CHOOSES, DIGEST, FAILS, isOutside, PASSED, PASSES, REPLIES, TOKEN, TRUST } from "./vocabulary.js";
 import { NEGATIVE, number, POSITIVE, truthOf, UNKNOWN, type Value } from "./value.js";
@@ -15,14 +15,14 @@ export function callOutcomes(call: Call, before: State, asking: Asking): readonl
   const name = call.name.value;
   const state = marked(call, before, asking);
   const effect = EFFECTS[name];
-  if (Object.hasOwn(EFFECTS, name) && effect !== undefined) return effect(call, state, asking).map(remembered);
+  if (Object.hasOwn(EFFECTS, name) && effect !== undefined) return effect(call, state, asking).map((one) => coded(one, asking.script));
   const chooses = CHOOSES.get(name);
-  if (chooses !== undefined) return chosen(chooses, state).map(remembered);
-  return [remembered({ value: plainValue(name, call, asking), state })];
+  if (chooses !== undefined) return chosen(chooses, state).map((one) => coded(one, asking.script));
+  return [coded({ value: plainValue(name, call, asking), state }, asking.script)];
 }
 
-function remembered({ value, state }: Evaluated): Evaluated {
-  return { value, state: state.write(RETURN_CODE, value) };
+function coded({ value, state }: Evaluated, script: Script): Evaluated {
+  return script.readsCode ? { value, state: state.write(RETURN_CODE, value) } : { value, state };
 }
 
 /** What was asked or done, for those who look at what came before a place. */

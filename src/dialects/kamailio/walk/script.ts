@@ -1,6 +1,7 @@
 import { isLoopback, isPrivate } from "../addresses.js";
 import type { Call, Expression, KamailioFile, Route, Socket } from "../ast.js";
 import { nodesIn, textOf, variablesIn } from "../nodes.js";
+import { SINKS } from "./vocabulary.js";
 
 /** What the walk has to know of a whole configuration before it follows one request through it. */
 export interface Script {
@@ -11,6 +12,10 @@ export interface Script {
   readonly tested: ReadonlySet<string>;
   /** Questions about a message that are asked more than once, and so have to be answered alike. */
   readonly repeated: ReadonlySet<string>;
+  /** Whether anything is handed to a shell, a database or another machine, so that what was checked before matters. */
+  readonly handsOut: boolean;
+  /** Whether anybody reads the return code of the last call. */
+  readonly readsCode: boolean;
   /** Methods that the script names. */
   readonly methods: ReadonlySet<string>;
   /** 1: a negative answer counts as yes (core cookbook, return_mode). */
@@ -38,6 +43,8 @@ export function readScript({ items }: KamailioFile): Script {
   }
   return {
     main, tested, methods,
+    handsOut: routes.some(({ body }) => [...nodesIn(body)].some((node) => node.kind === "call" && SINKS.get(node.name.value) === "outside")),
+    readsCode: routes.some(({ at }) => /\$(?:rc|retcode|\?)/.test(at.file.text.slice(at.start, at.end))),
     routes: byName,
     repeated: new Set([...counts].filter(([, count]) => count > 1).map(([question]) => question)),
     returnMode: items.some((item) => item.kind === "setting" && item.name.value === "return_mode" && item.value.value === 1) ? 1 : 0,

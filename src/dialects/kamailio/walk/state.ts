@@ -21,7 +21,11 @@ export class State {
 
   /** Equal keys mean equal knowledge; how it was come by does not count. */
   get key(): string {
-    this.#key ??= [...this.known].map(([name, value]) => `${name}=${value.kind}${"value" in value ? `:${value.value}` : ""}`).sort().join(";");
+    if (this.#key === undefined) {
+      const parts: string[] = [];
+      for (const [name, value] of this.known) parts.push(`${name}=${value.kind}${"value" in value ? `:${value.value}` : ""}`);
+      this.#key = parts.sort().join(";");
+    }
     return this.#key;
   }
 
@@ -44,11 +48,18 @@ export class State {
   }
 
   after(decision: Decision): State {
-    return new State(this.known, { before: this.trail, here: decision });
+    return this.#alike({ before: this.trail, here: decision });
   }
 
   along(trail: Trail): State {
-    return trail === this.trail ? this : new State(this.known, trail);
+    return trail === this.trail ? this : this.#alike(trail);
+  }
+
+  /** The same knowledge, come by on another way: the key stays. */
+  #alike(trail: Trail): State {
+    const state = new State(this.known, trail);
+    state.#key = this.#key;
+    return state;
   }
 
   /** Only what `keep` holds to. */

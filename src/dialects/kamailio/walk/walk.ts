@@ -5,7 +5,7 @@ import { assigned, evaluate, type Asking, type Evaluated } from "./evaluate.js";
 import { learn } from "./learn.js";
 import type { Scenario } from "./scenario.js";
 import type { Script } from "./script.js";
-import { distinct, RETURN_CODE, START, State, type Trail } from "./state.js";
+import { distinct, RETURN_CODE, START, type State, type Trail } from "./state.js";
 import { asCondition, number, UNKNOWN, type Truth, type Value } from "./value.js";
 import { SINKS } from "./vocabulary.js";
 
@@ -69,7 +69,7 @@ export function walk(start: Route, script: Script, scenario: Scenario): Walk {
 class Walker {
   readonly reached = new Map<Call, Way[]>();
   readonly doubts = new Set<string>();
-  private readonly memory = new Map<string, readonly Ending[]>();
+  private readonly memory = new Map<Route, Map<string, readonly Ending[]>>();
   private steps = 0;
 
   constructor(
@@ -131,7 +131,7 @@ class Walker {
     });
     const undecided = new Set(taken.map(({ truth }) => truth)).size > 1 || taken.some(({ truth }) => truth === "maybe");
     const side = (yes: boolean): readonly State[] =>
-      distinct(taken.filter(({ truth }) => truth !== (yes ? "no" : "yes")).map((one) => learn(condition, yes, undecided ? one.state.after({ at: condition.at, note: yes ? "where this holds" : "where this does not hold" }) : one.state)));
+      distinct(taken.filter(({ truth }) => truth !== (yes ? "no" : "yes")).map((one) => learn(condition, yes, undecided ? one.state.after({ at: condition.at, note: yes ? "where this holds" : "where this does not hold" }) : one.state, this.script)));
     return [...ended, ...side(true).flatMap((one) => this.block(then, one, through)), ...side(false).flatMap((one) => this.block(otherwise, one, through))];
   }
 
@@ -153,7 +153,7 @@ class Walker {
       const entered = sure >= 0 ? [sure] : cases.map((_, index) => index).filter((index) => matched[index] === "maybe");
       const endings = entered.flatMap((index) => {
         const match = cases[index]?.match ?? null;
-        const known = match === null ? after : learn({ kind: "binary", operator: "==", left: subject, right: match, at: subject.at }, true, after);
+        const known = match === null ? after : learn({ kind: "binary", operator: "==", left: subject, right: match, at: subject.at }, true, after, this.script);
         return this.block(cases.slice(index).flatMap(({ body }) => body), known, through);
       });
       return [...(sure < 0 && others < 0 ? [{ kind: "next", state: after } as const] : []), ...endings.map(unbroken)];
@@ -192,6 +192,10 @@ class Walker {
     return callOutcomes(call, state, { scenario: this.scenario, script: this.script, run: () => [] });
   }
 
+  private coded(state: State, value: Value): State {
+    return this.script.readsCode ? state.write(RETURN_CODE, value) : state;
+  }
+
   private note(call: Call, state: State, through: Frame | null): void {
     if (!SINKS.has(call.name.value)) return;
     const ways = this.reached.get(call);
@@ -205,21 +209,22 @@ class Walker {
     if (route === undefined) {
       if (name === "") this.doubts.add("a route is chosen by name at run time");
       else if (call.name.value === "route") this.doubts.add(`route ${name} is not among the files given`);
-      return [{ value: UNKNOWN, state: state.write(RETURN_CODE, UNKNOWN) }];
+      return [{ value: UNKNOWN, state: this.coded(state, UNKNOWN) }];
     }
-    const key = `${name}\n${state.key}`;
-    const known = this.memory.get(key);
+    const memory = this.memory.get(route) ?? new Map<string, readonly Ending[]>();
+    this.memory.set(route, memory);
+    const known = memory.get(state.key);
     // While a route is being walked, a call of itself with the same knowledge adds nothing new.
-    if (known === undefined) this.memory.set(key, []);
+    if (known === undefined) memory.set(state.key, []);
     const frame: Frame = { call, trail: state.trail, outer: through, depth: (through?.depth ?? 0) + 1 };
-    const endings = known ?? this.block(route.body, new State(state.known, null), frame);
-    this.memory.set(key, endings);
+    const endings = known ?? this.block(route.body, state.along(null), frame);
+    memory.set(state.key, endings);
     return endings.map((ending): Outcome => {
       const after = ending.state.along(ending.state.trail === null ? state.trail : { before: state.trail, here: { inside: ending.state.trail } });
       if (ending.kind === "exit" || ending.kind === "drop") return { kind: ending.kind, state: after };
       // Without a return the code is that of the last action (core cookbook, route block).
       const value = ending.kind === "return" ? ending.value : UNKNOWN;
-      return { value, state: after.write(RETURN_CODE, value) };
+      return { value, state: this.coded(after, value) };
     });
   }
 }
