@@ -41,8 +41,9 @@ export function* nodesIn(body: readonly (Statement | Expression)[]): Generator<S
   }
 }
 
-export function textOf({ at }: Expression): string {
-  return at.file.text.slice(at.start, at.end);
+/** As written; of a variable without brackets around it. */
+export function textOf(node: Expression): string {
+  return node.kind === "pv" ? node.text : node.at.file.text.slice(node.at.start, node.at.end);
 }
 
 /** A pseudo-variable within a text: `$fU`, `$var(x)`, `$(hdr(X){s.len})`; brackets nest, so the end is searched for. */

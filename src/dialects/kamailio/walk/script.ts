@@ -65,7 +65,7 @@ const LASTING_CALLS: ReadonlySet<string> = new Set(["is_present_hf", "has_body",
 
 /** The text of a question whose answer stays the same; `!=` asks the same as `==`. Null where it may change. */
 export function questionOf(node: Expression): string | null {
-  if (node.kind === "call") return LASTING_CALLS.has(node.name.value) ? textOf(node).replace(/\s+/g, "") : null;
+  if (node.kind === "call") return LASTING_CALLS.has(node.name.value) ? `${node.name.value}(${node.args.map(textOf).join()})` : null;
   if (node.kind !== "binary" || !["==", "!=", "=~", "eq", "ne", "ieq", "ine"].includes(node.operator)) return null;
   if (node.right.kind === "call" || (node.right.kind === "pv" && !LASTING.test(node.right.text) && node.right.text !== "$null")) return null;
   const lasting = node.left.kind === "pv" ? LASTING.test(node.left.text) : node.left.kind === "field" && LASTING_FIELDS.has(node.left.name);
