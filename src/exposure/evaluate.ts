@@ -19,6 +19,8 @@ export interface Query {
   /** Local address it is sent to; null: any. */
   readonly destination: bigint | null;
   readonly state: State;
+  /** The source has used up what every rate lets it send: who is still let in is limited by none. */
+  readonly beyondRates?: boolean;
   /** Who sends it. Given, the answer is not a set of sources but one of destination ports, see portsOpen. */
   readonly source?: bigint;
 }

@@ -8,3 +8,4 @@ export { ANY_INTERFACE, isInner, outerInterfaces } from "./interfaces.js";
 export { isWorld, portRanges, portSet, portsOpen, rulesOf, strangerTo } from "./ports.js";
 export type { DeadParts, Death } from "./dead.js";
 export { deadParts } from "./dead.js";
+export { packetRate } from "./rate.js";

@@ -119,8 +119,8 @@ function answerTo(match: Exclude<Match, { readonly kind: "source" | "source-set"
     case "family":
       return yesIf(match.family === query.family);
     case "limit":
-      // The first packet of a quiet source is below every limit.
-      return yesIf(!match.above);
+      // The first packet of a quiet source is below every limit, and stays below a number of connections.
+      return yesIf(match.above === (query.beyondRates === true && isRate(match)));
     case "tcp-flags":
       return matchFlags(match.mask, match.set, query);
     case "own":
@@ -136,6 +136,11 @@ function answerTo(match: Exclude<Match, { readonly kind: "source" | "source-set"
     case "unknown":
       return "maybe";
   }
+}
+
+/** Whether it ends as time goes by, which counts of connections and quotas do not. */
+function isRate({ rate, counter }: Extract<Match, { readonly kind: "limit" }>): boolean {
+  return rate !== undefined || counter?.kind === "recent";
 }
 
 function yesIf(holds: boolean): Answer {

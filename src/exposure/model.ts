@@ -12,6 +12,12 @@ export interface NumberRange {
 
 export type State = "new" | "established" | "related" | "invalid" | "untracked";
 
+/** Packets that a rate limit lets through, averaged; absent from a limit that counts something else or could not be read. */
+export interface PacketRate {
+  readonly perSecond: number;
+  readonly burst: number;
+}
+
 /** `negated` turns the whole match around. */
 export type Match = { readonly negated: boolean } & (
   | { readonly kind: "source"; readonly addresses: AddressSet }
@@ -26,7 +32,7 @@ export type Match = { readonly negated: boolean } & (
   | { readonly kind: "state"; readonly states: readonly State[] }
   | { readonly kind: "family"; readonly family: Family }
   /** Rate, count or quota: matches now and then. `per` says for whom it counts, `above` whether it matches the excess. */
-  | { readonly kind: "limit"; readonly per: "source" | "all"; readonly above: boolean; readonly text: string; readonly counter?: Counter }
+  | { readonly kind: "limit"; readonly per: "source" | "all"; readonly above: boolean; readonly text: string; readonly counter?: Counter; readonly rate?: PacketRate }
   /** Flags of a TCP segment; the queried first packet of a connection is a lone SYN. */
   | { readonly kind: "tcp-flags"; readonly mask: readonly string[]; readonly set: readonly string[] }
   /** Types of ICMP messages; matches only packets of the protocol. */

@@ -44,9 +44,9 @@ export interface Listener extends Subject {
 }
 
 export interface RateLimit {
-  /** Requests per second, averaged. */
-  readonly perSecond: number;
-  readonly burst: number;
+  /** Requests per second, averaged; null where something certainly holds them, to a figure that was not read. */
+  readonly perSecond: number | null;
+  readonly burst: number | null;
 }
 
 export interface TlsPosture {

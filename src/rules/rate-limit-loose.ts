@@ -28,12 +28,15 @@ an hour, and a hundred sources keep the engine busy with nothing else. Yet the l
     const strange = listeners.filter(({ audience }) => ["world", "unknown", "phones"].includes(reachOf(audience)));
     for (const { fact, members } of bySharedCause(limitsOf(strange), ({ limit }) => limit)) {
       // A missing or unreadable limit is rate-limit-missing's to report.
-      if (fact.kind === "unknown" || fact.value === "off" || fact.value.perSecond < MOST_PER_SECOND) continue;
+      if (fact.kind === "unknown" || fact.value === "off") continue;
+      const { perSecond } = fact.value;
+      // What certainly holds, to a figure that nobody read, is not called loose.
+      if (perSecond === null || perSecond < MOST_PER_SECOND) continue;
       const world = widest(members.map(({ audience }) => reachOf(audience))) === "world";
       report(fact, {
         subject: blamed(fact, members),
         severity: world ? "low" : "info",
-        message: `${fact.spelling} lets one source ask ${listed([...new Set(members.map(({ path }) => path))])} ${round(fact.value.perSecond)} times a second, which is ${grouped(round(fact.value.perSecond * 3600))} times an hour`,
+        message: `${fact.spelling} lets one source ask ${listed([...new Set(members.map(({ path }) => path))])} ${round(perSecond)} times a second, which is ${grouped(round(perSecond * 3600))} times an hour`,
         fix: `limit \`${fact.spelling}\` to some tens of requests a minute, with a burst for phones that start all at once`,
       });
     }

@@ -1,7 +1,7 @@
 import { isKnown, type BanPosture, type Listener } from "../posture/index.js";
 import type { Severity } from "../finding.js";
 import { byWhom, cannotTell, listed } from "./phrase.js";
-import { reachOf, widest, type Reach } from "./reach.js";
+import { isFewHosts, reachOf, widest, type Reach } from "./reach.js";
 import { defineRule } from "./rule.js";
 import { blamed, bySharedCause, limitsOf } from "./shared.js";
 
@@ -12,7 +12,7 @@ export const rateLimitMissing = defineRule({
   needs: ["listeners"],
   why: `One source may send requests as fast as its line carries them: thousands of passwords a second, and floods that keep the
 engine too busy for calls. A limit per source in the packet filter drops the excess before the engine spends anything on it.`,
-  degrees: "High where a listener is open to the world and nothing bans, medium with bans; low where only phones get in; carriers, peers and management are exempt.",
+  degrees: "High where a listener is open to the world and nothing bans, medium with bans; low where only phones get in; carriers, peers, management and a handful of single machines are exempt.",
   fix: "Limit registrations and calls per source.",
   before: `limits:
   register: off
@@ -51,5 +51,6 @@ function severityOf(listeners: readonly Pick<Listener, "audience">[], bans: BanP
   const banned = bans !== undefined && isKnown(bans.ban) && bans.ban.value !== "off";
   if (reach === "world") return banned ? "medium" : "high";
   // Carriers, peers and management are known machines that are exempt from limits anyway.
+  if (reach === "unknown" && listeners.every(({ audience }) => isFewHosts(audience))) return null;
   return reach === "phones" || reach === "unknown" ? "low" : null;
 }

@@ -19,6 +19,19 @@ export function reachOf(audience: Fact<Audience>): Reach {
   return WIDEST_FIRST.find((reach) => (roles as readonly Reach[]).includes(reach)) ?? (sources.length > 0 ? "unknown" : "nobody");
 }
 
+/** As many addresses as a carrier or a pair of proxies has, and no network of phones. */
+const FEW = 16;
+
+/** A handful of machines whose role nobody tells. */
+export function isFewHosts(audience: Fact<Audience>): boolean {
+  if (!isKnown(audience) || audience.value.world || audience.value.sources.length === 0) return false;
+  const counts = audience.value.sources.map((source) => {
+    const [, address = "", bits = ""] = /^([0-9A-Fa-f.:]+)\/(\d+)$/.exec(source) ?? [];
+    return address === "" ? Infinity : 2 ** ((address.includes(":") ? 128 : 32) - Number(bits));
+  });
+  return counts.reduce((sum, count) => sum + count, 0) <= FEW;
+}
+
 export function widest(reaches: readonly Reach[]): Reach {
   return WIDEST_FIRST.find((reach) => reaches.includes(reach)) ?? "nobody";
 }

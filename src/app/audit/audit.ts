@@ -6,6 +6,8 @@ import { auditKamailio } from "./kamailio.js";
 import { readFilters } from "./filters.js";
 import { filterStatements, type StatementAt } from "./statements.js";
 import { Given } from "./given.js";
+import { auditJails, jailFiles } from "./jails.js";
+import { joinLimits } from "./limits.js";
 import { joinReach } from "./reach.js";
 import { recognise, type FileKind } from "./recognise.js";
 import { releaseFor, releasesIn, type Product, type ToldVersion } from "./versions.js";
@@ -49,13 +51,14 @@ export function readSystem(files: readonly SourceFile[], options: AuditOptions):
   const kamailio = auditKamailio(of("kamailio"), given, release("kamailio"));
   const asterisk = auditAsterisk(files, release("asterisk"));
   const { filters, diagnostics } = readFilters(of("iptables-save"), of("ipset-save"), of("nft"));
+  const bans = auditJails(of("fail2ban"), given);
   const posture = mergePostures([...asterisk.postures, ...kamailio.postures]);
-  const listeners = posture.listeners === undefined ? undefined : joinReach(posture.listeners, filters);
+  const listeners = posture.listeners === undefined ? undefined : joinLimits(joinReach(posture.listeners, filters), filters);
   return {
-    posture: { ...posture, ...(listeners === undefined ? {} : { listeners }), ...(filters.length === 0 ? {} : { filters }) },
+    posture: { ...posture, ...(listeners === undefined ? {} : { listeners }), ...(filters.length === 0 ? {} : { filters }), ...(bans === null ? {} : { bans }) },
     diagnostics: [...asterisk.diagnostics, ...kamailio.diagnostics, ...diagnostics],
     files: kinds,
-    read: readOf(kinds, asterisk.statements, kamailio.included),
+    read: readOf(kinds, asterisk.statements, [...kamailio.included, ...jailFiles(of("fail2ban"))]),
     layouts: asterisk.layouts,
     statements: [...asterisk.statements, ...filters.flatMap(filterStatements)],
   };
@@ -71,7 +74,7 @@ function readOf(kinds: readonly KindOf[], statements: readonly StatementAt[], in
     if (ALWAYS_READ.has(kind)) return [{ file, kind }];
     if (asterisk.has(file)) return [{ file, kind: "asterisk" as const }];
     if (!byKamailio.has(file)) return [];
-    return [{ file, kind: kind === "tls.cfg" ? kind : ("kamailio" as const) }];
+    return [{ file, kind: kind === "tls.cfg" || kind === "fail2ban" ? kind : ("kamailio" as const) }];
   });
 }
 

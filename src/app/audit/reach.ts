@@ -1,6 +1,7 @@
-import { exposureOf, intersection, isWorld, outerInterfaces, parseAddress, rangeToCidrs, sizeOf, type Admission, type Exposure, type Family, type Query } from "../../exposure/index.js";
-import { filtersNear, isKnown, set, unknown, type Audience, type Fact, type FilterSystem, type Listener, type Protocol } from "../../posture/index.js";
+import { addressSet, intersection, isEmpty, isWorld, parseRange, rangeToCidrs, sizeOf, unionOf, type Admission, type Exposure } from "../../exposure/index.js";
+import { isKnown, set, unknown, type Audience, type Fact, type FilterSystem, type Listener } from "../../posture/index.js";
 import type { Span } from "../../source/index.js";
+import { askFilters, targetOf, type Target } from "./host-filters.js";
 
 /**
  * Tells for each listener who may reach it. What the engine's own access lists narrow stays; where they let anybody in, the
@@ -8,37 +9,39 @@ import type { Span } from "../../source/index.js";
  */
 export function joinReach(listeners: readonly Listener[], filters: readonly FilterSystem[]): readonly Listener[] {
   return listeners.map((listener) => {
-    const { protocol, port, audience } = listener;
-    if (isKnown(audience) && !audience.value.world) return listener;
+    const { audience } = listener;
+    if (isKnown(audience) && !audience.value.world) return { ...listener, audience: narrowed(listener, filters) };
     if (filters.length === 0) return { ...listener, audience: unknown("no packet filter was given", audience.at, audience.spelling) };
-    if (!isKnown(protocol) || !isKnown(port)) return listener;
-    return { ...listener, audience: reachOf(filters, { protocol: transportOf(protocol.value), port: port.value, address: boundTo(listener) }, audience.at) };
+    const target = targetOf(listener);
+    return target === null ? listener : { ...listener, audience: reachOf(filters, target, audience.at) };
   });
 }
 
-function transportOf(protocol: Protocol): "udp" | "tcp" {
-  return protocol === "udp" ? "udp" : "tcp";
+/** Whom the engine's own lists and the filter both let in: each may be the narrower one. */
+function narrowed(listener: Listener, filters: readonly FilterSystem[]): Fact<Audience> {
+  const { audience } = listener;
+  const target = targetOf(listener);
+  const met = target === null ? [] : askFilters(filters, target, audience.at.file.path);
+  const own = isKnown(audience) ? audience.value.sources.map(parseRange) : [];
+  // What is told by name, as localhost, never reaches the filter.
+  if (met.length === 0 || own.length === 0 || own.includes(null)) return audience;
+  const sets = met.map(({ family, exposure }) => intersection(exposure.possible, addressSet(family, own.flatMap((range) => (range?.family === family ? [range.range] : [])))));
+  const listed = ([4, 6] as const).map((family) => addressSet(family, own.flatMap((range) => (range?.family === family ? [range.range] : []))));
+  const families = new Set(met.map(({ family }) => family));
+  if (listed.some((set) => !isEmpty(set) && !families.has(set.family))) return audience;
+  const both = ([4, 6] as const).map((family) => unionOf(family, sets.filter((one) => one.family === family)));
+  if (both.every((one, index) => sizeOf(one) === sizeOf(listed[index] ?? one))) return audience;
+  const sources = both.flatMap((one) => one.ranges.flatMap((range) => rangeToCidrs(one.family, range)));
+  const place = met.map(({ exposure }) => deciding(exposure)).find((rule) => rule !== undefined);
+  return set({ world: false, sources: sources.slice(0, MOST_SOURCES), roles: sources.length === 0 ? [] : ["unknown"] }, place?.at ?? audience.at, "packet filter and access list");
 }
 
-/** A socket of the audited host; `address` null where it is bound to all of them. */
-interface Target {
-  readonly protocol: "udp" | "tcp";
-  readonly port: number;
-  readonly address: { readonly family: Family; readonly value: bigint } | null;
-}
-
-function boundTo({ address }: Listener): Target["address"] {
-  return isKnown(address) && address.value !== null ? parseAddress(address.value) : null;
-}
+/** As many as anybody reads. */
+const MOST_SOURCES = 20;
 
 function reachOf(filters: readonly FilterSystem[], target: Target, at: Span): Fact<Audience> {
   const { protocol, port } = target;
-  const exposures = ([4, 6] as const).filter((family) => target.address === null || target.address.family === family).flatMap((family) => {
-    const chosen = filtersNear(filters, family, at.file.path);
-    if (chosen.length === 0) return [];
-    const interfaces = [...new Set(chosen.flatMap(({ ruleset }) => outerInterfaces(ruleset)))];
-    return interfaces.map((inInterface) => ({ family, exposure: throughAll(chosen.map(({ ruleset }) => exposureOf(ruleset, query(family, inInterface, target)))) }));
-  });
+  const exposures = askFilters(filters, target, at.file.path);
   const open = exposures.filter(({ exposure }) => isWorld(exposure.sure));
   const [first] = open;
   if (first !== undefined) return fromWorld(first.exposure, at);
@@ -46,19 +49,7 @@ function reachOf(filters: readonly FilterSystem[], target: Target, at: Span): Fa
   if (doubtful !== undefined) return unknown(`whether ${protocol} port ${port} is open is decided by a rule of the packet filter that is not understood`, deciding(doubtful.exposure)?.at ?? at, "packet filter");
   const sources = [...new Set(exposures.flatMap(({ exposure }) => exposure.possible.ranges.flatMap((range) => rangeToCidrs(exposure.possible.family, range))))];
   const place = exposures.map(({ exposure }) => deciding(exposure)).find((rule) => rule !== undefined);
-  return set({ world: false, sources: sources.slice(0, 20), roles: sources.length === 0 ? [] : ["unknown"] }, place?.at ?? at, `packet filter, ${protocol} port ${port}`);
-}
-
-/** What every one of several filters lets through; the narrowest of them is the one to look at. */
-function throughAll(exposures: readonly Exposure[]): Exposure {
-  return exposures.reduce((all, next) => {
-    const narrower = sizeOf(next.possible) < sizeOf(all.possible) ? next : all;
-    return { ...narrower, sure: intersection(all.sure, next.sure), possible: intersection(all.possible, next.possible) };
-  });
-}
-
-function query(family: Family, inInterface: string, { protocol, port, address }: Target): Query {
-  return { family, inInterface, protocol, sourcePort: null, destinationPort: port, destination: address?.value ?? null, state: "new" };
+  return set({ world: false, sources: sources.slice(0, MOST_SOURCES), roles: sources.length === 0 ? [] : ["unknown"] }, place?.at ?? at, `packet filter, ${protocol} port ${port}`);
 }
 
 function fromWorld(exposure: Exposure, at: Span): Fact<Audience> {

@@ -1,4 +1,4 @@
-import { addressSet, nobody, parseAddress, parseRange, type Counter, type Family, type Match, type NumberRange, type Range, type State } from "../../exposure/index.js";
+import { addressSet, packetRate, nobody, parseAddress, parseRange, type Counter, type Family, type Match, type NumberRange, type Range, type State } from "../../exposure/index.js";
 import type { Option, SavedSet } from "./ast.js";
 
 export interface MatchContext {
@@ -30,7 +30,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   "--ctstate": states,
   "--state": states,
   "--match-set": setMembership,
-  "--limit": ({ values }) => ({ kind: "limit", negated: false, per: "all", above: false, text: `limit ${values.join(" ")}` }),
+  "--limit": limit,
   "--hashlimit-upto": (option, _, all) => hashlimit(option, all, false),
   "--hashlimit": (option, _, all) => hashlimit(option, all, option.negated),
   "--hashlimit-above": (option, _, all) => hashlimit(option, all, true),
@@ -122,6 +122,11 @@ function setMembership(option: Option, { family, sets }: MatchContext): Match {
   return { kind, negated: option.negated, name, members: addressSet(family, ranges), complete: !set.timeout && ranges.length === parsed.length };
 }
 
+function limit({ values }: Option, _: MatchContext, all: readonly Option[]): Match {
+  const rate = packetRate(values.join(" "), numberOr(all.find(({ name }) => name === "--limit-burst")?.values[0]));
+  return { kind: "limit", negated: false, per: "all", above: false, text: `limit ${values.join(" ")}`, ...(rate === null ? {} : { rate }) };
+}
+
 function hashlimit(option: Option, all: readonly Option[], above: boolean): Match {
   const mode = all.find(({ name }) => name === "--hashlimit-mode")?.values[0] ?? "";
   const number = (wanted: string): number | null => numberOr(all.find(({ name }) => name === wanted)?.values[0]);
@@ -129,7 +134,8 @@ function hashlimit(option: Option, all: readonly Option[], above: boolean): Matc
     kind: "hashlimit", name: all.find(({ name }) => name === "--hashlimit-name")?.values[0] ?? "", by: mode.split(",").filter((part) => part !== ""),
     prefix: number("--hashlimit-srcmask"), most: number("--hashlimit-htable-max"),
   };
-  return { kind: "limit", negated: false, per: counter.by.includes("srcip") ? "source" : "all", above, text: `${option.name.slice(2)} ${option.values.join(" ")}`, counter };
+  const rate = packetRate(option.values.join(" "), number("--hashlimit-burst"));
+  return { kind: "limit", negated: false, per: counter.by.includes("srcip") ? "source" : "all", above, text: `${option.name.slice(2)} ${option.values.join(" ")}`, counter, ...(rate === null ? {} : { rate }) };
 }
 
 /** With a hit count it is a limit on the source; without, a list that other rules fill while the system runs. */

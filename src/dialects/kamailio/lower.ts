@@ -1,8 +1,9 @@
-import { byDefault, set, unknown, type Audience, type Fact, type KamailioSystem, type Listener, type Posture, type Protocol, type RateLimit, type TlsPosture } from "../../posture/index.js";
+import { byDefault, set, unknown, type Audience, type Fact, type KamailioSystem, type Listener, type Posture, type Protocol, type TlsPosture } from "../../posture/index.js";
 import type { SourceFile, Span } from "../../source/index.js";
 import type { KamailioFile, ModParam, Route, Setting, Socket } from "./ast.js";
 import { isLoopback } from "./addresses.js";
 import { lowerAuthentication } from "./authentication.js";
+import { lowerLimit } from "./limits.js";
 import { lowerSystem } from "./system.js";
 import { parseTlsProfiles, type TlsProfile } from "./tls-profile.js";
 
@@ -29,12 +30,13 @@ export function tlsConfigPath({ items }: KamailioFile): string | null {
   return param?.value.kind === "string" ? param.value.value : null;
 }
 
-function lowerListeners({ source, config, version }: LowerInput, { paths }: KamailioSystem): readonly Listener[] {
+function lowerListeners({ source, config, version }: LowerInput, system: KamailioSystem): readonly Listener[] {
+  const { paths } = system;
   const main = config.items.find((item): item is Route => item.kind === "route" && item.route === "request" && item.name === null);
   const authenticated: Fact<boolean> = main === undefined ? unknown("there is no request_route in the files given; another language may hold it", place(source), "request_route") : lowerAuthentication(paths, main.at);
-  const limit = lowerLimit(config, main?.at ?? place(source));
   const sockets = config.items.filter((item): item is Socket => item.kind === "socket");
-  const common = { authenticated, registerLimit: limit, inviteLimit: limit };
+  const limit = (method: string): Listener["registerLimit"] => lowerLimit(method, paths, system, main?.at ?? place(source));
+  const common = { authenticated, registerLimit: limit("REGISTER"), inviteLimit: limit("INVITE") };
   if (sockets.length === 0) return defaultListeners(config, source, version, common);
   return sockets.flatMap((socket) => protocolsOf(socket, config).map((protocol) => lowerSocket(socket, protocol, version, common)));
 }
@@ -92,15 +94,6 @@ function protocolsOf({ protocol }: Socket, config: KamailioFile): readonly Proto
 function tcpEnabled(config: KamailioFile): boolean {
   const setting = config.items.findLast((item): item is Setting => item.kind === "setting" && item.name.value === "disable_tcp");
   return !(setting?.value.kind === "number" && setting.value.value === 1);
-}
-
-/** Modules that can hold a rate; which requests they hold it for is decided in the routes and not told here. */
-const LIMITERS: readonly string[] = ["pike", "ratelimit", "pipelimit", "htable", "secfilter"];
-
-function lowerLimit({ items }: KamailioFile, at: Span): Fact<RateLimit | "off"> {
-  const loaded = items.find((item) => item.kind === "loadmodule" && LIMITERS.includes(item.name));
-  if (loaded === undefined) return byDefault("off", at, "loadmodule", "Kamailio, which limits nothing without a module for it");
-  return unknown("the limits that the routes set are not read", loaded.at, "loadmodule");
 }
 
 const METHODS: Readonly<Record<string, "1.0" | "1.1" | "1.2" | "1.3">> = {

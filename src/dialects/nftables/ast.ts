@@ -2,6 +2,7 @@
  * An nftables ruleset as its two spellings, the text and the JSON, have in common. Names of selectors and keywords are
  * those of nft(8): `ip saddr`, `meta iifname`, `ct state`.
  */
+import type { PacketRate } from "../../exposure/index.js";
 import type { Span } from "../../source/index.js";
 
 export type TableFamily = "ip" | "ip6" | "inet" | "arp" | "bridge" | "netdev";
@@ -41,7 +42,7 @@ export type Statement =
   | { readonly kind: "match"; readonly comparison: Comparison; readonly left: Expression; readonly right: Expression }
   | { readonly kind: "vmap"; readonly key: Expression; readonly data: Expression }
   /** `over`: matches the excess. With a `name` the object says so. */
-  | { readonly kind: "limit"; readonly what: "rate" | "quota" | "connections"; readonly over: boolean; readonly name: string | null; readonly text: string }
+  | { readonly kind: "limit"; readonly what: "rate" | "quota" | "connections"; readonly over: boolean; readonly name: string | null; readonly text: string; readonly rate?: PacketRate }
   /** `with`: tcp reset, icmp, icmpv6, icmpx; null: as fits the packet. */
   | { readonly kind: "reject"; readonly with: string | null }
   | { readonly kind: "nat"; readonly type: "dnat" | "redirect" | "tproxy" | "snat" | "masquerade"; readonly family: "ip" | "ip6" | null; readonly address: Expression | null; readonly port: Expression | null }

@@ -1,3 +1,4 @@
+import { packetRate } from "../../exposure/index.js";
 import type { Comparison, Expression, Statement } from "./ast.js";
 import { readDecision, readExpression } from "./json-expression.js";
 import { brief, isList, member, onlyMember, textOf, type Json } from "./json-objects.js";
@@ -71,7 +72,8 @@ function readLimit(name: "limit" | "quota" | "ct count", inner: Json): Statement
   const over = member(inner, "inv") === true;
   const [rate, unit, per, value, valueUnit] = ["rate", "rate_unit", "per", "val", "val_unit"].map((key) => textOf(member(inner, key)));
   const amount = [rate ?? value, (unit === "packets" ? null : unit) ?? valueUnit].filter((word) => typeof word === "string").join(" ");
-  return { kind: "limit", what, over, name: null, text: `${name}${name === "limit" ? " rate" : ""}${over ? " over" : ""} ${amount}${typeof per === "string" ? `/${per}` : ""}` };
+  const packets = what === "rate" ? packetRate(`${amount}${typeof per === "string" ? `/${per}` : ""}`, Number(textOf(member(inner, "burst")) ?? NaN) || null) : null;
+  return { kind: "limit", what, over, name: null, ...(packets === null ? {} : { rate: packets }), text: `${name}${name === "limit" ? " rate" : ""}${over ? " over" : ""} ${amount}${typeof per === "string" ? `/${per}` : ""}` };
 }
 
 function readNat(type: "dnat" | "redirect" | "tproxy" | "snat" | "masquerade", inner: Json): Statement {

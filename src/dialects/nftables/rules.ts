@@ -91,8 +91,8 @@ function verdictOf(decision: Decision, { table }: SetReader): Verdict {
   return { kind: decision.verdict };
 }
 
-function limitMatch({ over, name, text }: Extract<Statement, { readonly kind: "limit" }>, per: "source" | "all", { table }: SetReader, counter?: Counter): Match {
-  if (name === null) return { kind: "limit", negated: false, per, above: over, text, ...(counter === undefined ? {} : { counter }) };
+function limitMatch({ over, name, text, rate }: Extract<Statement, { readonly kind: "limit" }>, per: "source" | "all", { table }: SetReader, counter?: Counter): Match {
+  if (name === null) return { kind: "limit", negated: false, per, above: over, text, ...(counter === undefined ? {} : { counter }), ...(rate === undefined ? {} : { rate }) };
   const named = table.limits.get(name);
   return named === undefined ? { kind: "unknown", negated: false, text } : { kind: "limit", negated: false, per, above: named.over, text };
 }

@@ -1,3 +1,4 @@
+import { packetRate } from "../../exposure/index.js";
 import type { Comparison, Expression, NftRule, Statement } from "./ast.js";
 import { Unreadable, type Cursor } from "./cursor.js";
 import { selectorsOf } from "./keys.js";
@@ -116,8 +117,9 @@ function limit(cursor: Cursor): Statement {
   const over = isOver(cursor);
   const words = [amount(cursor)];
   if (cursor.accept("/")) words.push("/", cursor.name());
-  if (cursor.accept("burst")) amount(cursor);
-  return { kind: "limit", what: "rate", over, name: null, text: `limit rate ${over ? "over " : ""}${words.join("")}` };
+  const burst = cursor.accept("burst") ? Number(amount(cursor).split(" ")[0]) : null;
+  const rate = packetRate(words.join(""), burst);
+  return { kind: "limit", what: "rate", over, name: null, text: `limit rate ${over ? "over " : ""}${words.join("")}`, ...(rate === null ? {} : { rate }) };
 }
 
 function isOver(cursor: Cursor): boolean {

@@ -1,0 +1,26 @@
+import { posix } from "node:path";
+import { lowerJails } from "../../dialects/fail2ban/index.js";
+import { isKnown, type BanPosture } from "../../posture/index.js";
+import type { SourceFile } from "../../source/index.js";
+import type { Given } from "./given.js";
+
+const JAILS = /(?:^|\/)jail(?:\.d\/[^/]+)?\.(?:conf|local)$/;
+
+/** Jails among the files of fail2ban: what counts failures, and for how long it bans. */
+export function jailFiles(files: readonly SourceFile[]): readonly SourceFile[] {
+  return files.filter(({ path }) => JAILS.test(path));
+}
+
+/** What bans; of several hosts the one without a ban, or else the first, as a posture holds one. Null where no jails were given. */
+export function auditJails(files: readonly SourceFile[], given: Given): BanPosture | null {
+  const hosts = new Map<string, SourceFile[]>();
+  for (const file of jailFiles(files)) {
+    const folder = posix.dirname(file.path).replace(/(?:^|\/)jail\.d$/, "");
+    hosts.set(folder, [...(hosts.get(folder) ?? []), file]);
+  }
+  const found = [...hosts.values()].flatMap((host) => lowerJails(host, (name, from) => {
+    const included = given.beside(name, from);
+    return typeof included === "string" ? null : included;
+  }) ?? []);
+  return found.find(({ ban }) => !isKnown(ban) || ban.value === "off") ?? found[0] ?? null;
+}

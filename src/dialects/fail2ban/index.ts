@@ -1,0 +1,3 @@
+export { lowerJails } from "./lower.js";
+export { parseIni } from "./ini.js";
+export { joinFiles, optionOf, readingOrder, secondsOf } from "./settings.js";
