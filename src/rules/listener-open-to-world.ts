@@ -13,7 +13,7 @@ export const listenerOpenToWorld = defineRule({
 SIP parser is theirs to try before any password is asked for. Over udp the source address is whatever the sender writes,
 so limits and bans by address can be dodged or turned against your own phones. Tls with passwords, a rate limit and bans
 makes an open port defensible; known networks or a VPN make it invisible.`,
-  degrees: "High over udp, whatever guards it, and without authentication; over tls low with authentication, limit and ban, medium without one of them; over tcp one step worse.",
+  degrees: "High over udp, whatever guards it, and without authentication; over tls info with authentication, limit and ban, medium without one of them and low where one of them cannot be told; over tcp medium, and high without one of them.",
   fix: "Name the networks that need the listener; where phones roam, use tls with passwords, a rate limit and bans, or a VPN.",
   before: `listeners:
   phones: { protocol: udp, address: 192.0.2.10, port: 15060, from: [world] }`,
@@ -31,7 +31,7 @@ makes an open port defensible; known networks or a VPN make it invisible.`,
       const missing = lacks.map(({ name }) => name);
       report(audience, {
         subject: path,
-        severity: severityOf(listener, lacks.length),
+        severity: severityOf(listener, lacks.length, doubts.length),
         confidence: doubts.length > 0 || !isKnown(protocol) ? "medium" : "high",
         message: `${path} takes ${isKnown(protocol) ? protocol.value : "SIP"} from any address${held(missing, doubts)}`,
         fix: `name the networks in \`${audience.spelling}\` instead of world${missing.length > 0 ? `, or add ${listed(missing)}` : ", or let phones come in by VPN"}`,
@@ -53,10 +53,10 @@ function guards({ authenticated, registerLimit, inviteLimit }: Listener, bans: B
 }
 
 /** Udp is high whatever guards it: all guards go by an address that the sender chooses. */
-function severityOf({ protocol, authenticated }: Listener, lacking: number): Severity {
+function severityOf({ protocol, authenticated }: Listener, lacking: number, doubtful: number): Severity {
   if (!isKnown(protocol)) return "medium";
   if (protocol.value === "udp" || (isKnown(authenticated) && !authenticated.value)) return "high";
-  if (protocol.value === "tls" || protocol.value === "wss") return lacking === 0 ? "low" : "medium";
+  if (protocol.value === "tls" || protocol.value === "wss") return lacking > 0 ? "medium" : doubtful > 0 ? "low" : "info";
   return lacking === 0 ? "medium" : "high";
 }
 

@@ -1,7 +1,7 @@
 import { isKnown, type Audience, type Fact, type PjsipObject, type Posture } from "../../posture/index.js";
 import type { Severity } from "../../finding.js";
 import { reachOf, widest, type Reach } from "../reach.js";
-import { linesIn, namesIn, objectOf, objectsOf, valueIn, type Sip } from "./sip.js";
+import { isOn, linesIn, namesIn, objectOf, objectsOf, valueIn, type Sip } from "./sip.js";
 
 /** Who the other side of an endpoint is, as far as its objects tell. */
 export type Peer = "anonymous" | "trunk" | "phone" | "other";
@@ -68,6 +68,14 @@ export function inboundAuths(sip: Sip): ReadonlyMap<PjsipObject, readonly PjsipO
 /** Access lists of its own stand before the endpoint, whatever they let in. */
 export function hasOwnAcl(sip: Sip, endpoint: PjsipObject): boolean {
   return ["deny", "acl"].some((name) => valueIn(sip, endpoint, name) !== "");
+}
+
+/** Nobody says a word over any transport who has not shown a certificate of the authority that is named there. */
+export function demandsCertificates(sip: Sip): boolean {
+  const transports = objectsOf(sip, "transport");
+  const demands = (transport: PjsipObject): boolean =>
+    valueIn(sip, transport, "protocol") === "tls" && isOn(sip, transport, "verify_client") && isOn(sip, transport, "require_client_cert") && valueIn(sip, transport, "ca_list_file") !== "";
+  return transports.length > 0 && transports.every(demands);
 }
 
 /** The widest reach of the transports of this system; `unknown` where browsers come in through the HTTP server too. */
