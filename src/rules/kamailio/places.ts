@@ -33,13 +33,16 @@ export function subjectOfCall({ name, route, at }: ScriptCall): string {
   return `${at.file.path} ${routeText(route)} ${name}`;
 }
 
-/** A place where a network service listens, as modules write it: `tcp:127.0.0.1:2046`, `udp:*:8080`, `10.0.0.1:8448`. */
-export function networkPlace(text: string): { readonly protocol: "udp" | "tcp"; readonly host: string; readonly port: number | null } | null {
-  const [, scheme = "udp", rest = ""] = /^(?:(udp|tcp|udp4|tcp4|udp6|tcp6|udps|tcps):)?(.*)$/.exec(text.trim()) ?? [];
-  if (/^(?:unix|unixd|unixs|fifo|file)\w*:/.test(text) || rest.startsWith("/")) return null;
+/**
+ * A place where a network service listens, as modules write it: `tcp:127.0.0.1:2046`, `udp:*:8080`, `10.0.0.1:8448`; null for a file.
+ * @param bare what an address without a scheme means to the module
+ */
+export function networkPlace(text: string, bare: "udp" | "file"): { readonly host: string; readonly port: number | null } | null {
+  const [, scheme, rest = ""] = /^(?:(udp|tcp|udp4|tcp4|udp6|tcp6|udps|tcps):)?(.*)$/.exec(text.trim()) ?? [];
+  if (/^(?:unix|fifo|file)\w*:/.test(text) || rest.startsWith("/") || (scheme === undefined && bare === "file")) return null;
   const [, host = "", port] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(rest) ?? [];
-  const bare = /^\d+$/.test(host);
-  return { protocol: scheme.startsWith("tcp") ? "tcp" : "udp", host: bare ? "*" : host === "" ? "*" : host, port: bare ? Number(host) : port === undefined ? null : Number(port) };
+  if (/^\d+$/.test(host)) return { host: "*", port: Number(host) };
+  return { host: host === "" ? "*" : host, port: port === undefined ? null : Number(port) };
 }
 
 export function isLoopback(host: string): boolean {
