@@ -24,7 +24,7 @@ export function buildProgram(io: Io, done: Done): Command {
     .option("--no-color", "no colours")
     .addHelpText("after", "\nExit codes: 0 clean; 1 findings at or above --fail-on, or differences;\n2 wrong usage or invalid policy; 3 an input could not be read well enough to\njudge; 70 a bug in Ringfence. A policy named - is read from standard input.");
   quiet(program, io);
-  for (const add of [validate, lint, audit, render, diff, init, explain, schema, completion]) quiet(add(program, io, done), io);
+  for (const add of [validate, lint, audit, importCommand, render, diff, init, explain, schema, completion]) quiet(add(program, io, done), io);
   return program;
 }
 
@@ -64,6 +64,14 @@ function audit(program: Command, io: Io, done: Done): Command {
     .addOption(shared.baseline()).addOption(shared.writeBaseline())
     .option("--kamailio <version>", "version of Kamailio to judge by (default: what the files tell, or 6.0)").option("--asterisk <version>", "version of Asterisk to judge by (default: what the files tell, or 22)").addOption(shared.today())
     .action(async (paths, _, command: Command) => done(await (await import("./commands/audit.js")).audit(paths, command.optsWithGlobals(), io)));
+}
+
+function importCommand(program: Command, io: Io, done: Done): Command {
+  return program.command("import").description("Makes a policy of an existing system, and tells what it could not express.")
+    .argument("<path...>", "files, folders and tar archives of one host").option("-o, --out <file>", "write the policy there, and the passwords beside it in secrets/; else it goes to stdout")
+    .option("--home <country>", "country whose numbers are national (ISO 3166, e.g. US)", "US").option("--name <name>", "name of the policy", "my-pbx").addOption(shared.emergency())
+    .option("--asterisk <version>", "version of Asterisk (default: what the files tell, or 22)")
+    .action(async (paths, _, command: Command) => done(await (await import("./commands/import.js")).importPaths(paths, command.optsWithGlobals(), io)));
 }
 
 function render(program: Command, io: Io, done: Done): Command {

@@ -20,7 +20,7 @@ export interface Coverage {
 
 /** Everything a reporter may say. Reporters turn it into text and reach back to nothing. */
 export interface Report {
-  readonly command: "validate" | "lint" | "audit" | "render" | "diff" | "init";
+  readonly command: "validate" | "lint" | "audit" | "import" | "render" | "diff" | "init";
   readonly inputs: readonly InputOutcome[];
   readonly diagnostics: readonly Diagnostic[];
   /** Sorted; suppressed ones included. */

@@ -33,14 +33,13 @@ function narrowed(listener: Listener, filters: readonly FilterSystem[]): Fact<Au
   if (both.every((one, index) => sizeOf(one) === sizeOf(listed[index] ?? one))) return audience;
   const sources = both.flatMap((one) => one.ranges.flatMap((range) => rangeToCidrs(one.family, range)));
   const place = met.map(({ exposure }) => deciding(exposure)).find((rule) => rule !== undefined);
-  return set({ world: false, sources: sources.slice(0, MOST_SOURCES), roles: sources.length === 0 ? [] : ["unknown"] }, place?.at ?? audience.at, "packet filter and access list");
+  return set({ world: false, sources: sources, roles: sources.length === 0 ? [] : ["unknown"] }, place?.at ?? audience.at, "packet filter and access list");
 }
 
-/** As many as anybody reads. */
-const MOST_SOURCES = 20;
-
-function reachOf(filters: readonly FilterSystem[], target: Target, at: Span): Fact<Audience> {
+/** Who gets through the packet filter to a socket; unknown where none was given. */
+export function reachOf(filters: readonly FilterSystem[], target: Target, at: Span): Fact<Audience> {
   const { protocol, port } = target;
+  if (filters.length === 0) return unknown("no packet filter was given", at, "packet filter");
   const exposures = askFilters(filters, target, at.file.path);
   const open = exposures.filter(({ exposure }) => isWorld(exposure.sure));
   const [first] = open;
@@ -49,7 +48,7 @@ function reachOf(filters: readonly FilterSystem[], target: Target, at: Span): Fa
   if (doubtful !== undefined) return unknown(`whether ${protocol} port ${port} is open is decided by a rule of the packet filter that is not understood`, deciding(doubtful.exposure)?.at ?? at, "packet filter");
   const sources = [...new Set(exposures.flatMap(({ exposure }) => exposure.possible.ranges.flatMap((range) => rangeToCidrs(exposure.possible.family, range))))];
   const place = exposures.map(({ exposure }) => deciding(exposure)).find((rule) => rule !== undefined);
-  return set({ world: false, sources: sources.slice(0, MOST_SOURCES), roles: sources.length === 0 ? [] : ["unknown"] }, place?.at ?? at, `packet filter, ${protocol} port ${port}`);
+  return set({ world: false, sources: sources, roles: sources.length === 0 ? [] : ["unknown"] }, place?.at ?? at, `packet filter, ${protocol} port ${port}`);
 }
 
 function fromWorld(exposure: Exposure, at: Span): Fact<Audience> {

@@ -1,4 +1,3 @@
-import type { AuditOptions } from "../../app/audit/audit.js";
 import { judgeSystem } from "../../app/judge-system.js";
 import { isArchive, readArchive } from "../../app/read-archive.js";
 import { readTree, type Tree } from "../../app/read-folder.js";
@@ -8,13 +7,13 @@ import { decode, type Loaded } from "../../source/load.js";
 import { acceptAll, compareWithBaseline, type BaselineOptions } from "../baseline.js";
 import { codeOf } from "../code.js";
 import { emit, type EmitOptions } from "../emit.js";
-import { UsageError } from "../exit.js";
 import { readAll, STDIN } from "../input.js";
 import type { Io } from "../io.js";
 import { todayOf } from "../today.js";
+import { versionsOf, type VersionOptions } from "../versions.js";
 import { fixSafely } from "./audit-fix.js";
 
-interface AuditCommandOptions extends EmitOptions, BaselineOptions {
+interface AuditCommandOptions extends EmitOptions, BaselineOptions, VersionOptions {
   readonly failOn: Severity | "none";
   /** Undefined: as the persona has it. */
   readonly minSeverity?: Severity;
@@ -22,9 +21,6 @@ interface AuditCommandOptions extends EmitOptions, BaselineOptions {
   readonly fix?: "safe";
   /** Write what --fix shows. */
   readonly yes?: true;
-  /** Undefined: what the files tell, or the newest that is known. */
-  readonly kamailio?: string;
-  readonly asterisk?: string;
   readonly today?: string;
 }
 
@@ -37,7 +33,6 @@ type Persona = "regular" | "auditor";
 const LEAST: Readonly<Record<Persona, Severity>> = { regular: "low", auditor: "info" };
 
 export async function audit(paths: readonly string[], options: AuditCommandOptions, io: Io): Promise<number> {
-  for (const version of [options.kamailio, options.asterisk]) if (version !== undefined && !/^\d+(\.\d+){0,2}$/.test(version)) throw new UsageError(`${version} is no version such as 22 or 6.0.3`);
   const { loaded, ...given } = await readGiven(paths, io);
   const today = todayOf(options.today, io);
   const judge = (texts: readonly Loaded[]): Report => forPersona(options.persona, { ...judgeSystem(texts, versionsOf(options), today, given), minimumSeverity: options.minSeverity ?? LEAST[options.persona] });
@@ -62,9 +57,4 @@ async function readGiven(paths: readonly string[], io: Io): Promise<Tree> {
   const bytes = await readAll(io.stdin);
   const { loaded, passedOver } = bytes !== "too large" && isArchive(bytes) ? readArchive("<stdin>", bytes) : { loaded: [decode("<stdin>", bytes)], passedOver: [] };
   return { loaded: [...tree.loaded, ...loaded], roots: [...tree.roots, "<stdin>"], passedOver: [...tree.passedOver, ...passedOver] };
-}
-
-function versionsOf({ kamailio, asterisk }: AuditCommandOptions): AuditOptions {
-  const assumed = ([["kamailio", kamailio], ["asterisk", asterisk]] as const).flatMap(([product, version]) => (version === undefined ? [product] : []));
-  return { kamailio: kamailio ?? "6.0", asterisk: asterisk ?? "22", assumed };
 }
