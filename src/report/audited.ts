@@ -1,15 +1,7 @@
-import type { Span } from "../source/index.js";
+import type { Span, Standing } from "../source/index.js";
 
-/**
- * How far the statements of what was read were understood:
- * - `understood`: what it does is in the model, even where it does nothing or does harm;
- * - `irrelevant`: known, and without a bearing on security;
- * - `not-modelled`: known, and not in the model yet;
- * - `outside`: it depends on what was not given: another file, a program, a database, a name server;
- * - `unrecognised`: no reader knows it.
- */
-export const STANDINGS = ["understood", "irrelevant", "not-modelled", "outside", "unrecognised"] as const;
-export type Standing = (typeof STANDINGS)[number];
+export { STANDINGS, type Standing } from "../source/index.js";
+
 export type StatementCounts = Readonly<Record<Standing, number>>;
 
 /** What an audit looked at, so that its silence is not taken for more than it is. */

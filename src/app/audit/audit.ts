@@ -60,7 +60,7 @@ export function readSystem(files: readonly SourceFile[], options: AuditOptions):
     files: kinds,
     read: readOf(kinds, asterisk.statements, [...kamailio.included, ...jailFiles(of("fail2ban"))]),
     layouts: asterisk.layouts,
-    statements: [...asterisk.statements, ...filters.flatMap(filterStatements)],
+    statements: [...asterisk.statements, ...kamailio.statements, ...filters.flatMap(filterStatements)],
   };
 }
 

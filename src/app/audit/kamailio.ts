@@ -1,11 +1,11 @@
-import { lowerKamailio, parseKamailio, tlsConfigPath, type KamailioFile } from "../../dialects/kamailio/index.js";
+import { checkNames, checkNamesOfAnyVersion, lowerKamailio, parseKamailio, standings, tlsConfigPath, type KamailioFile, type Problem } from "../../dialects/kamailio/index.js";
 import type { Posture } from "../../posture/index.js";
-import type { Diagnostic, SourceFile } from "../../source/index.js";
+import type { Diagnostic, SourceFile, StandingOf } from "../../source/index.js";
 import type { Given } from "./given.js";
 import { versionFact, type ToldVersion } from "./versions.js";
 
 /** Reads each kamailio.cfg that no other one includes, with the files it includes as far as they were given. */
-export function auditKamailio(configs: readonly SourceFile[], given: Given, release: (path: string) => ToldVersion): { readonly postures: readonly Posture[]; readonly diagnostics: readonly Diagnostic[]; readonly included: readonly SourceFile[] } {
+export function auditKamailio(configs: readonly SourceFile[], given: Given, release: (path: string) => ToldVersion): { readonly postures: readonly Posture[]; readonly diagnostics: readonly Diagnostic[]; readonly included: readonly SourceFile[]; readonly statements: readonly StandingOf[] } {
   const included = new Set<SourceFile>();
   const parsed = configs.map((source) => ({
     source,
@@ -27,12 +27,19 @@ export function auditKamailio(configs: readonly SourceFile[], given: Given, rele
       return { ...posture, ...(posture.kamailio === undefined ? {} : { kamailio: posture.kamailio.map((system) => ({ ...system, version: versionFact(told, "kamailio", system.at) })) }) };
     }),
     included: [...included, ...read.flatMap(({ tls }) => tls ?? [])],
-    diagnostics: mains.flatMap(({ config }) => config.problems.map(({ at, effect, code, message }): Diagnostic => ({
+    statements: mains.flatMap(({ source, config }) => standings(config, release(source.path).version)),
+    diagnostics: mains.flatMap(({ source, config }) => [...config.problems, ...namesOf(config, release(source.path))].map(({ at, effect, code, message }): Diagnostic => ({
       level: "warning", code: `kamailio-${code}`, at,
       ...(code === "import-missing" ? { minor: true } : {}), // import_file is for what need not be there
       message: effect === "fatal" ? `${message}; Kamailio would not start with this file` : message,
     }))),
   };
+}
+
+/** What the engine would say of the names; what nobody can tell is said once, where the module or file is named that hides it. */
+function namesOf(config: KamailioFile, { version, source }: ToldVersion): readonly Problem[] {
+  const problems = source === "assumed" ? checkNamesOfAnyVersion(config) : checkNames(config, version);
+  return problems.filter(({ effect, code }) => effect !== "outside" || code === "module-unknown");
 }
 
 /** The file that the configuration names, or a tls.cfg beside it where its own path was not given. */

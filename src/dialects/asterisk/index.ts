@@ -11,5 +11,5 @@ export { readDialplan } from "./dialplan/read.js";
 export { matchExtension, readPattern, type PatternPart } from "../../dialplan/pattern.js";
 export { type ConfigName, FILES } from "./known/index.js";
 export { readAsterisk, type AsteriskReading } from "./lower/read.js";
-export { STANDINGS, type Standing, type StandingOf } from "./lower/standing.js";
+export { STANDINGS, type Standing, type StandingOf } from "../../source/index.js";
 export { layoutOf, type Gui, type Layout, type Owner } from "./layout/layout.js";

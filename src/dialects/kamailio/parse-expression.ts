@@ -104,7 +104,8 @@ function parsePrimary(cursor: Cursor): Expression {
 
 function parseGroup(cursor: Cursor, token: Token): Expression {
   if (token.text === "(") {
-    return parseGroupAfter(cursor, cursor.next());
+    cursor.next();
+    return parseGroupAfter(cursor);
   }
   if (token.text === "{") {
     cursor.next();
@@ -116,11 +117,11 @@ function parseGroup(cursor: Cursor, token: Token): Expression {
   return cursor.fail(token.at, "syntax", `an expression is expected, not ${shown(token)}`);
 }
 
-/** What stands between parentheses, the opening one read. */
-export function parseGroupAfter(cursor: Cursor, open: Token): Expression {
+/** What stands between parentheses, the opening one read; its place is its own, without them. */
+export function parseGroupAfter(cursor: Cursor): Expression {
   const inner = cursor.nested(() => parseAssignmentTo(cursor, parseExpression(cursor)));
   cursor.expect(")", "expression");
-  return { ...inner, at: cursor.since(open.at) };
+  return inner;
 }
 
 /** `lval = expr`, which may also stand inside parentheses as an expression. */

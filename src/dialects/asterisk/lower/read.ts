@@ -1,5 +1,5 @@
 import type { AsteriskAccount, AsteriskMedia, Posture } from "../../../posture/index.js";
-import type { SourceFile } from "../../../source/index.js";
+import type { SourceFile, StandingOf } from "../../../source/index.js";
 import { readAccounts } from "../accounts/index.js";
 import type { Loaded } from "../category.js";
 import type { Dialplan } from "../dialplan/model.js";
@@ -16,7 +16,7 @@ import { mistakeInAcls, namedAcls } from "./acl.js";
 import { lowerAccounts, lowerTrunks } from "./endpoints.js";
 import { sectionsOf, settingOf } from "./facts.js";
 import { indexOf, lowerListeners, lowerTls, type SipInput } from "./listeners.js";
-import { type StandingOf, standings } from "./standing.js";
+import { standings } from "./standing.js";
 import { lowerHttp, lowerManager } from "./management.js";
 import { lowerMedia } from "./media.js";
 

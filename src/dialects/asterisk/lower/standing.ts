@@ -1,4 +1,4 @@
-import type { Span } from "../../../source/index.js";
+import { STANDINGS, type Span, type Standing, type StandingOf } from "../../../source/index.js";
 import type { Category, Loaded, Variable } from "../category.js";
 import { CHAN_SIP } from "../pjsip/chan-sip.js";
 import { readValue } from "../pjsip/values.js";
@@ -7,22 +7,6 @@ import { findOption, TABLES, typesWith } from "../pjsip/tables.js";
 import type { AsteriskVersion } from "../pjsip/option.js";
 import { placeOf, type AsteriskFile, type Statement, type Word } from "../tree.js";
 import { type ConfigName, knownSetting } from "../known/index.js";
-
-/**
- * How far a statement was understood:
- * - `understood`: what it does is in the model, even where it does nothing or does harm.
- * - `irrelevant`: known, and without a bearing on security.
- * - `not-modelled`: known, and not in the model yet.
- * - `outside`: it depends on what is not in the files given: another file, a program, a database, a name server.
- * - `unrecognised`: this reader does not know it.
- */
-export type Standing = (typeof STANDINGS)[number];
-export const STANDINGS = ["understood", "irrelevant", "not-modelled", "outside", "unrecognised"] as const;
-
-export interface StandingOf {
-  readonly at: Span;
-  readonly standing: Standing;
-}
 
 /** The standing of every statement of the files that were read for `name`, includes among them, in order. */
 export function standings(name: ConfigName, loaded: Loaded, version: AsteriskVersion): StandingOf[] {

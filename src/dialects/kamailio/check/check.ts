@@ -1,6 +1,7 @@
 import type { FlagNames, KamailioFile, Problem, Route, TopLevel } from "../ast.js";
 import { RouteCheck } from "./route.js";
 import { checkModParam } from "./modparam.js";
+import { VERSIONS } from "../tables/modules-data.js";
 import { has, since } from "../tables/versions.js";
 import { Scope } from "./scope.js";
 import { checkSetting } from "./setting.js";
@@ -57,4 +58,11 @@ function checkRoute(item: Route, scope: Scope, routes: Set<string>): void {
   const key = `${item.route === "reply" ? "onreply" : item.route} ${item.name.value}`;
   if (routes.has(key)) scope.report(item.name.at, "route-twice", `there is a route ${item.name.value} of this kind already`);
   routes.add(key);
+}
+
+/** What every version known refuses or takes for something else, for a configuration whose version nobody told. */
+export function checkNamesOfAnyVersion(config: KamailioFile): readonly Problem[] {
+  const [newest = [], ...older] = VERSIONS.toReversed().map((version) => checkNames(config, version));
+  const places = older.map((problems) => new Set(problems.filter(({ effect }) => effect !== "outside").map(({ at }) => at)));
+  return newest.filter(({ at, effect }) => effect === "outside" || places.every((known) => known.has(at)));
 }

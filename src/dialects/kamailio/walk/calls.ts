@@ -4,7 +4,7 @@ import { fromTruth, localityFact, recall, type Asking, type Evaluated } from "./
 import { originOf } from "./message.js";
 import { flagName, type Script } from "./script.js";
 import { RETURN_CODE, type State } from "./state.js";
-import { CHOOSES, DIGEST, FAILS, isOutside, PASSED, PASSES, REPLIES, TOKEN, TRUST } from "./vocabulary.js";
+import { CHOOSES, DIGEST, FAILS, FLOOD, isOutside, PASSED, PASSES, REPLIES, SINKS, TOKEN, TRUST } from "./vocabulary.js";
 import { NEGATIVE, number, POSITIVE, truthOf, UNKNOWN, type Value } from "./value.js";
 
 /**
@@ -62,6 +62,11 @@ function digest(name: string, call: Call, method: string, sender: string): Value
 function bindsIdentity(name: string, { args }: Call): boolean {
   const flags = name === "auth_check" ? args[2] : name === "pv_auth_check" ? args[3] : undefined;
   return flags !== undefined && (Number(literal(flags)) & 1) === 1;
+}
+
+/** Whether the walk takes account of what the function answers or does. */
+export function isKnownToTheWalk(name: string): boolean {
+  return Object.hasOwn(EFFECTS, name) || [DIGEST, TOKEN, TRUST, FLOOD, PASSES, FAILS, PASSED, REPLIES, CHOOSES, SINKS].some((known) => known.has(name));
 }
 
 type Effect = (call: Call, state: State, asking: Asking) => readonly Evaluated[];

@@ -49,7 +49,7 @@ export const CHOOSES: ReadonlyMap<string, "location" | "chosen" | "looked-up"> =
 const RELAYS: readonly string[] = [
   "t_relay", "t_relay_to", "t_relay_to_udp", "t_relay_to_tcp", "t_relay_to_tls", "t_relay_to_sctp", "t_relay_to_avp", "t_relay_cancel", "t_forward_nonack", "t_forward_nonack_to", "t_forward_nonack_udp", "t_forward_nonack_tcp",
   "t_forward_nonack_tls", "t_forward_nonack_sctp", "t_forward_nonack_uri", "t_replicate", "t_replicate_to", "t_replicate_udp", "t_replicate_tcp", "t_replicate_tls", "forward", "forward_udp", "forward_tcp", "forward_tls", "forward_sctp", "forward_uac",
-  "forward_uac_uri", "send", "send_tcp", "send_udp", "send_data", "sendx", "msrp_relay", "msrp_relay_flags", "msrp_forward",
+  "forward_uac_uri", "send_tcp", "send_udp", "send_data", "sendx", "msrp_relay", "msrp_relay_flags", "msrp_forward",
 ];
 
 export type SinkKind = "relay" | "register" | "store" | "cluster" | "rpc" | "web" | "metrics" | "websocket" | "reply" | "flood-check" | "digest" | "outside" | "state" | "challenge";
