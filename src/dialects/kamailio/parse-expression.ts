@@ -104,8 +104,7 @@ function parsePrimary(cursor: Cursor): Expression {
 
 function parseGroup(cursor: Cursor, token: Token): Expression {
   if (token.text === "(") {
-    cursor.next();
-    return parseGroupAfter(cursor);
+    return parseGroupAfter(cursor, cursor.next());
   }
   if (token.text === "{") {
     cursor.next();
@@ -117,11 +116,11 @@ function parseGroup(cursor: Cursor, token: Token): Expression {
   return cursor.fail(token.at, "syntax", `an expression is expected, not ${shown(token)}`);
 }
 
-/** What stands between parentheses, the opening one read; its place is its own, without them. */
-export function parseGroupAfter(cursor: Cursor): Expression {
+/** What stands between parentheses, the opening one read; its place includes them. */
+export function parseGroupAfter(cursor: Cursor, open: Token): Expression {
   const inner = cursor.nested(() => parseAssignmentTo(cursor, parseExpression(cursor)));
   cursor.expect(")", "expression");
-  return inner;
+  return { ...inner, at: cursor.since(open.at) };
 }
 
 /** `lval = expr`, which may also stand inside parentheses as an expression. */

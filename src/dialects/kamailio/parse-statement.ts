@@ -142,6 +142,7 @@ function parseEnd(cursor: Cursor): Statement {
 
 /** `exit()` is `exit`; else the parentheses belong to an expression such as `return ($x + 1) * 2`. */
 function parseEndValue(cursor: Cursor): End["value"] {
-  if (cursor.eat("(") === null) return parseExpression(cursor);
-  return cursor.eat(")") === null ? continueExpression(cursor, parseGroupAfter(cursor)) : null;
+  const open = cursor.eat("(");
+  if (open === null) return parseExpression(cursor);
+  return cursor.eat(")") === null ? continueExpression(cursor, parseGroupAfter(cursor, open)) : null;
 }
