@@ -36,6 +36,7 @@ const SIP = "[general]\ncontext=outside\nallowguest=no\nudpbindaddr=127.0.0.1:50
 const VOICEMAIL = "[general]\nformat=wav\nminpassword=4\naliasescontext=myaliases\n[zonemessages]\nmilitary=Zulu|'vm-received' q 'digits/at' H N 'hours'\n[myaliases]\n999@devices => 100@default\n[default]\n100 => 4242,Alice,a@example.org,,dialout=out|callback=back\n101 => -1234,Bob\n102 =>\n103 => ,Carol,,,attach=no\n[other]\n100 => 9999,Alice Again\n";
 const ARI = "[general]\nenabled=yes\n[one]\ntype=user\npassword=of-this-test-only\nread_only=yes\npermit=127.0.0.1\n[two]\ntype=user\nread_only=no\n[three]\ntype=user\npassword=of-this-test-only\npermit=127.0.0.1, 127.0.0.2\n[four]\ntype=user\npassword=of-this-test-only\n[five]\npassword=x\n[six]\ntype=user\npassword=\n";
 const RTP = ["", "rtpstart=10000\nrtpend=10100\nstrictrtp=no\nprobation=1\nicesupport=no\n", "rtpstart=100\nrtpend=99999\nstrictrtp=seqno\nprobation=9\nsrtpreplayprotection=no\n", "rtpstart=20000\nrtpend=10000\nstrictrtp=nonsense\nprobation=x\n", "rtpstart=x\nrtpstart=12000\nrtpend=13000\nSTRICTRTP=off\n", "rtpstart=10000\nrtpend=10000\n"];
+const HTTP = ["enabled=yes\nbindaddr=127.0.0.1\n", "enabled=no\nbindaddr=127.0.0.1\n", "enabled=on\nbindaddr=0.0.0.0\nbindport=8090\n", "enabled=yes\nbindaddr=::1\nbindport=8091\n", "bindaddr=127.0.0.1\nbindport=8092\n", "enabled=yes\nenabled=no\nbindaddr=127.0.0.1\n", "enabled=yes\nbindaddr=127.0.0.1\nbindport=99999\n", "enabled=yes\nbindport=8093\nbindaddr=127.0.0.5\n"];
 const UDPTL = "[general]\nudptlstart=4500\nudptlend=4600\n";
 
 const TEXTS = { "manager.conf": MANAGER, "acl.conf": ACL, "iax.conf": IAX, "sip.conf": SIP, "voicemail.conf": VOICEMAIL, "ari.conf": ARI, "rtp.conf": `[general]\n${RTP[0] ?? ""}`, "udptl.conf": UDPTL, "http.conf": "[general]\nenabled=yes\nbindaddr=127.0.0.1\n" };
@@ -144,6 +145,18 @@ for (const [prefix, version] of [["asterisk-22", "22.10.1"], ["asterisk-16", "16
         assert.deepEqual(said.sort(), names(of(reading, "mailbox")));
       });
     }
+
+    await context.test("http.conf: whether and where the web server listens", async () => {
+      for (const lines of HTTP) {
+        const text = `[general]\n${lines}`;
+        await asterisk.namespace.must("/bin/sh", ["-c", `cat > ${asterisk.base}/etc/http.conf`], { input: text });
+        await asterisk.cli("module reload http");
+        const bound = /^Server Enabled and Bound to (.*):(\d+)$/m.exec(await asterisk.cli("http show status"));
+        const ours = (read(version, { ...TEXTS, "http.conf": text }).posture.management ?? []).find(({ service }) => service === "http");
+        assert.equal(bound === null ? "off" : Number(bound[2]), ours === undefined ? "off" : value(ours.port), lines);
+        if (ours !== undefined && isKnown(ours.audience)) assert.equal(ours.audience.value.world, !/^127\.|^\[::1\]/.test(bound?.[1] ?? ""), lines);
+      }
+    });
 
     await context.test("rtp.conf and udptl.conf", async () => {
       for (const lines of RTP) {
