@@ -6,10 +6,11 @@
  *   node scripts/bench.mjs --job 1000     one job alone: prints its milliseconds and megabytes as JSON
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { GROWING, withFiles } from "./bench-audit.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const example = join(root, "examples/acme-hq.yaml");
@@ -17,13 +18,15 @@ const command = join(root, "dist/bin/ringfence.js");
 const RUNS = 11;
 const SIZES = [10, 1_000, 10_000];
 const AIMS = { version: 1.5, lint: 2.5, seconds: 1.5, megabytes: 300, linear: 15 };
+/** An audit of an ordinary host: so many empty node processes, and milliseconds on top. */
+const AUDIT = { times: 2, plus: 100 };
 
 if (process.argv[2] === "--job") console.log(JSON.stringify(await job(Number(process.argv[3]))));
 else process.exitCode = main();
 
 function main() {
   if (!existsSync(command) && spawnSync(process.execPath, [join(root, "scripts/build.mjs")], { stdio: "inherit" }).status !== 0) return 1;
-  const missed = [...startUp(), ...jobs()];
+  const missed = [...startUp(), ...jobs(), ...ordinaryAudit(), ...growingAudits()];
   for (const each of missed) console.log(`missed: ${each}`);
   return missed.length === 0 ? 0 : 1;
 }
@@ -41,6 +44,51 @@ function startUp() {
   console.log(`start-up (mean processor time of ${RUNS} runs; an empty node process takes ${base.toFixed(0)} ms)`);
   for (const name of Object.keys(lines)) console.log(`  ${name.padEnd(26)} ${mean(taken[name]).toFixed(0).padStart(6)} ms ${(mean(taken[name]) / base).toFixed(2).padStart(6)} x`);
   return [aim("--version", mean(taken["--version"]) / base, AIMS.version, "x"), aim("lint", mean(taken["lint, first example"]) / base, AIMS.lint, "x")].flat();
+}
+
+/** Every file that the two examples render, on one host each, and the example's own packet filter. */
+function ordinaryAudit() {
+  return withFiles([...renderedFiles("acme-hq"), ...renderedFiles("acme-edge")], (folder) => {
+    const empty = join(folder, "empty.mjs");
+    writeFileSync(empty, "");
+    const taken = { empty: [], audit: [] };
+    for (let run = 0; run < RUNS; run++) {
+      taken.empty.push(processorTime([empty]));
+      taken.audit.push(processorTime([command, "audit", folder, "--fail-on", "none", "--today", "2026-11-22"]));
+    }
+    const [base, spent] = [mean(taken.empty), mean(taken.audit)];
+    const most = base * AUDIT.times + AUDIT.plus;
+    console.log(`audit of an ordinary host: ${spent.toFixed(0)} ms, ${(spent / base).toFixed(2)} x an empty node process (aim: ${most.toFixed(0)} ms)`);
+    return aim("audit of an ordinary host", spent, most, " ms");
+  });
+}
+
+function renderedFiles(name) {
+  const policy = readFileSync(join(root, `examples/${name}.yaml`), "utf8");
+  const secrets = ["101", "102", "201", "202"].map((account) => ({ path: `secrets/${account}`, text: "bench-Secret-1\n" }));
+  return withFiles([{ path: "policy.yaml", text: policy }, ...secrets], (folder) => {
+    const env = { ...process.env, RF_101: "bench-Secret-1", RF_201: "bench-Secret-1", RF_202: "bench-Secret-1" };
+    const { status, stderr } = spawnSync(process.execPath, [command, "render", join(folder, "policy.yaml"), "-o", join(folder, "out")], { encoding: "utf8", env });
+    if (status !== 0) throw new Error(stderr);
+    const files = readdirSync(join(folder, "out"), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    return files.map((path) => ({ path: join(name, relative(join(folder, "out"), path)), text: readFileSync(path, "utf8") }));
+  });
+}
+
+function growingAudits() {
+  console.log("audit of one big file (processor time, start-up taken off)");
+  const idle = withFiles([{ path: "rtp.conf", text: "[general]\nrtpstart=20000\n" }], (folder) => processorTime([command, "audit", folder, "--fail-on", "none"]));
+  return GROWING.flatMap(({ name, unit, sizes, text }) => {
+    const [small, big] = sizes.map((size) => {
+      const content = text(size);
+      const spent = withFiles([{ path: name, text: content }], (folder) => processorTime([command, "audit", folder, "--fail-on", "none", "--format", "json", "--output", join(folder, "out.json")])) - idle;
+      console.log(`  ${name.padEnd(16)} ${String(size).padStart(6)} ${unit.padEnd(8)} ${spent.toFixed(0).padStart(6)} ms ${(content.length / 1000 / Math.max(spent, 1)).toFixed(1).padStart(6)} MB/s`);
+      return spent;
+    });
+    const growth = big / Math.max(small, 10);
+    console.log(`  ${"".padEnd(16)} ten times as much takes ${growth.toFixed(1)} times as long`);
+    return aim(`${name}, ten times as much`, growth, AIMS.linear, "x the time");
+  });
 }
 
 /** Milliseconds of processor time, user and system, of one node process and what it loads. */
