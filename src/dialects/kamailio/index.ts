@@ -6,3 +6,4 @@ export { parseTlsProfiles, type TlsProfile } from "./tls-profile.js";
 export { checkNames, checkNamesOfAnyVersion } from "./check/check.js";
 export { branchOf, type Branch } from "./tables/versions.js";
 export { standings } from "./standing.js";
+export * from "./lists/index.js";
