@@ -1,4 +1,4 @@
-import { isKnown, type BanPosture, type Listener } from "../posture/index.js";
+import { isKnown, type BanPosture, type Fact, type Listener } from "../posture/index.js";
 import type { Severity } from "../finding.js";
 import { byWhom, cannotTell, listed } from "./phrase.js";
 import { isFewHosts, reachOf, widest, type Reach } from "./reach.js";
@@ -27,7 +27,7 @@ engine too busy for calls. A limit per source in the packet filter drops the exc
   cwe: 799,
   check({ listeners, bans }, report) {
     for (const { fact, members } of bySharedCause(limitsOf(listeners), ({ limit }) => limit)) {
-      const subject = blamed(fact, members);
+      const subject = byEngine(fact) ? (members[0]?.path ?? fact.spelling) : blamed(fact, members);
       const names = listed([...new Set(members.map(({ path }) => path))]);
       if (fact.kind === "unknown") {
         cannotTell(report, fact, subject, `whether anything limits how fast one source may ask ${names}`);
@@ -38,12 +38,19 @@ engine too busy for calls. A limit per source in the packet filter drops the exc
       report(fact, {
         subject,
         severity,
-        message: `nothing limits how fast one source may ask ${names}: ${fact.spelling} is off${byWhom(fact)}`,
-        fix: `limit \`${fact.spelling}\` to some tens of requests a minute, with a burst for phones that start all at once`,
+        message: `nothing limits how fast one source may ask ${names}: ${byEngine(fact) ? fact.by : `${fact.spelling} is off${byWhom(fact)}`}`,
+        fix: byEngine(fact)
+          ? "let the packet filter pass some tens of requests a minute from one source (hashlimit, or a meter of nftables), with a burst for phones that start all at once"
+          : `limit \`${fact.spelling}\` to some tens of requests a minute, with a burst for phones that start all at once`,
       });
     }
   },
 });
+
+/** An engine has no setting to turn on: somebody else has to hold the rate. */
+function byEngine(fact: Fact<unknown>): fact is Fact<unknown> & { readonly kind: "default" } {
+  return fact.kind === "default" && fact.spelling === "rate limit";
+}
 
 function severityOf(listeners: readonly Pick<Listener, "audience">[], bans: BanPosture | undefined): Severity | null {
   const reach: Reach = widest(listeners.map(({ audience }) => reachOf(audience)));

@@ -17,7 +17,7 @@ const PIKE = { density: 30, seconds: 2 } as const;
  */
 export function lowerLimit(method: string, { found, doubts }: ScriptPaths, system: KamailioSystem, at: Span): Fact<RateLimit | "off"> {
   const loaded = system.modules.find(({ name }) => LIMITERS.includes(name));
-  if (loaded === undefined) return system.complete ? byDefault("off", at, "loadmodule", "Kamailio, which limits nothing without a module for it") : unknown("an include is missing, which may load a module for it", at, "loadmodule");
+  if (loaded === undefined) return system.complete ? byDefault("off", at, "rate limit", "Kamailio limits nothing without a module for it") : unknown("an include is missing, which may load a module for it", at, "loadmodule");
   const first = found.filter(({ entry, request }) => entry.kind === "request" && request.method === method && request.sender === "stranger" && !request.inDialog && !request.routed);
   const ways = first.filter(({ sink }) => COSTLY.has(sink));
   const free = ways.find(({ passed }) => !passed.has("flood-check"));

@@ -56,9 +56,14 @@ function lowerTransport(transport: PjsipObject, input: SipInput): Listener {
     address: addressOf(transport, bind, input.by),
     audience: audienceOf(transport, bind, input),
     authenticated: authenticated(input, at),
-    registerLimit: byDefault("off", at, id, `${input.by} limits no rate`),
-    inviteLimit: byDefault("off", at, id, `${input.by} limits no rate`),
+    registerLimit: noLimit(input, at),
+    inviteLimit: noLimit(input, at),
   };
+}
+
+/** One cause for all transports: it is told at the first of them. */
+function noLimit({ objects, by }: SipInput, at: Listener["at"]): Listener["registerLimit"] {
+  return byDefault("off", objects.byType.get("transport")?.[0]?.at ?? at, "rate limit", `${by} limits no rate by itself`);
 }
 
 function portOf(transport: PjsipObject, bind: Bind, by: string): Fact<number> {
