@@ -12,6 +12,8 @@ export interface KamailioSetup {
   /** kamailio.cfg, tls.cfg, ...; seen by the program as /etc/kamailio. */
   readonly configs: Configs;
   readonly prefix: Extract<Prefix, `kamailio-${string}`>;
+  /** Megabytes of memory of each process; a script of thousands of lines needs more than the usual 8. */
+  readonly memory?: number;
 }
 
 export interface KamailioLogged {
@@ -54,9 +56,9 @@ export class Kamailio {
   ) {}
 
   /** Boots and waits until it answers. @throws with its log if it ends instead */
-  static async boot({ namespace, configs, prefix }: KamailioSetup): Promise<Kamailio> {
+  static async boot({ namespace, configs, prefix, memory = 8 }: KamailioSetup): Promise<Kamailio> {
     const { base, places } = await lay(configs);
-    const own = ["-f", "/etc/kamailio/kamailio.cfg", "-Y", "/run/kamailio", "-DD", "-E", "-m", "64", "-M", "8"];
+    const own = ["-f", "/etc/kamailio/kamailio.cfg", "-Y", "/run/kamailio", "-DD", "-E", "-m", "64", "-M", String(memory)];
     const text = await readFile(join(base, "etc/kamailio.cfg"), "utf8");
     const ctl = /^\s*loadmodule\s+"?ctl(\.so)?"?/m.test(text) ? [] : ["--loadmodule=ctl.so", "--modparam=ctl:binrpc:s:unix:/run/kamailio/kamailio_ctl"];
     const daemon = namespace.start(engine(prefix, "kamailio"), [...own, ...ctl], join(base, "log"), { places });
