@@ -134,7 +134,7 @@ export interface ScriptPath {
   /**
    * What was asked or done before: `flood-check`, `trust-asked`, `digest-asked`, `digest-excused`, `max-forwards`, `sanity`, `record-route`,
    * `credentials-consumed`, `dialog-asked`, `transaction-asked`, `route-removed`, `refused`, `challenged`, `answered`, `header-claim`,
-   * `state-made`, `dialog-made`.
+   * `state-made`, `dialog-made`, `exit-forgotten`.
    */
   readonly passed: ReadonlySet<string>;
   /** Pseudo-variables that were compared with constants or with a pattern for all of them. */

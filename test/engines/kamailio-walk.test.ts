@@ -12,7 +12,7 @@ const EDGE = "192.0.2.20";
 const STRANGER = "203.0.113.66";
 const HOP = "198.51.100.10";
 const SEED = 20261122;
-const BY_CHANCE = 60;
+const BY_CHANCE = 110;
 const FIRST_PORT = 6001;
 
 const OUT = `route[OUT] { $du = "sip:${HOP}:5060"; t_relay(); exit; }`;
@@ -59,7 +59,7 @@ test("what the walk says of a stranger's requests is what Kamailio does with the
   const scripts = [...SCRIPTS, ...Array.from({ length: BY_CHANCE }, (_, index) => scriptByChance(random, `by chance ${index}`))];
   const network = await Network.create({ edge: [EDGE], outside: [STRANGER, HOP] });
   t.after(() => network.delete());
-  const kamailio = await Kamailio.boot({ namespace: network.hosts.edge, configs: { "kamailio.cfg": together(scripts), "address.list": "1 198.51.100.7 32\n" }, prefix: "kamailio-6.0", memory: 32 });
+  const kamailio = await Kamailio.boot({ namespace: network.hosts.edge, configs: { "kamailio.cfg": together(scripts), "address.list": "1 198.51.100.7 32\n" }, prefix: "kamailio-6.0", memory: 96 });
   t.after(() => kamailio.stop());
   const asked = scripts.flatMap((script, index) => KINDS.flatMap((kind, which) => [OURS, THEIRS].flatMap((uri, a) => [OURS, THEIRS].map((from, b): Question & { readonly script: WalkScript; readonly kind: (typeof KINDS)[number] } => ({
     id: `${index}-${which}-${a}${b}`, port: FIRST_PORT + index, method: kind.method, uri: uri === OURS ? `${uri}:${FIRST_PORT + index}` : uri, from: from === OURS ? `${from}:${FIRST_PORT + index}` : from, inDialog: kind.inDialog,

@@ -21,6 +21,7 @@ export { kamailioCtlNetwork } from "./kamailio-ctl-network.js";
 export { kamailioEmptyResultAsYes } from "./kamailio-empty-result-as-yes.js";
 export { kamailioEvapiNetwork } from "./kamailio-evapi-network.js";
 export { kamailioExecInjection } from "./kamailio-exec-injection.js";
+export { kamailioExitForgotten } from "./kamailio-exit-forgotten.js";
 export { kamailioFilePathInjection } from "./kamailio-file-path-injection.js";
 export { kamailioFloodCheckLate } from "./kamailio-flood-check-late.js";
 export { kamailioGuardLoadedUnused } from "./kamailio-guard-loaded-unused.js";

@@ -19,7 +19,7 @@ or registered a few lines later.`,
     for (const system of kamailio) {
       const passed = [...strangersFirst(system, "relay", "register", "store"), ...system.paths.found.filter(({ request, sink }) => request.method === "any" && (sink === "rpc" || sink === "web"))];
       const plain = new Set(passed.filter(isPlain).map(({ call }) => call));
-      const open = passed.filter((path) => path.passed.has("refused") && !plain.has(path.call));
+      const open = passed.filter((path) => path.passed.has("refused") && !path.passed.has("exit-forgotten") && !plain.has(path.call));
       for (const [way] of byCall(open)) {
         const refusal = way.steps.findLast(({ note }) => note.startsWith("refused"));
         report(refusal?.at ?? way.at, { subject: subjectOf(way), confidence: sure(way), related: [{ span: way.at, note: "reached all the same" }, ...wayTo(way).filter(({ span }) => span !== refusal?.at)], note: "refused here, and not ended", message: `whoever is refused here reaches ${way.call?.name ?? "the end"}() all the same: an answer ends nothing, only exit does` });

@@ -9,9 +9,9 @@ export function strangersFirst(system: KamailioSystem, ...sinks: readonly Script
   return system.paths.found.filter(({ request, sink, entry }) => entry.kind === "request" && request.sender === "stranger" && !request.inDialog && !request.routed && sinks.includes(sink));
 }
 
-/** Refused before and not ended, or let in for a header: told by rules of their own. */
+/** Not refused before, and not let in for a header or past an exit that the engine forgets: those are told by rules of their own. */
 export function isPlain({ passed }: ScriptPath): boolean {
-  return !passed.has("refused") && !passed.has("header-claim");
+  return !passed.has("refused") && !passed.has("header-claim") && !passed.has("exit-forgotten");
 }
 
 /** Ways that end in the same call are one finding; the surest way stands for them. */

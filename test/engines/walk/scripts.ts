@@ -54,6 +54,9 @@ export const SCRIPTS: readonly WalkScript[] = [
   script("and before or", `if (is_method("INVITE") && ${PASSWORD} || is_method("MESSAGE")) { route(OUT); } exit;`),
   script("nobody is banned yet", "if ($sht(ban=>$si) != $null) { exit; } route(OUT);"),
   script("nobody is welcome yet", "if ($sht(welcome=>$si) == $null) { exit; } route(OUT);"),
+  script("an exit that is forgotten", 'if (route(CHECK) && is_method("INVITE|MESSAGE|PRACK|ACK|CANCEL")) { route(OUT); } exit;', { CHECK: 'sl_send_reply("403", "No"); exit;' }),
+  script("an exit at the end of a condition", 'if (has_totag() || route(CHECK)) { route(OUT); } exit;', { CHECK: 'sl_send_reply("403", "No"); exit;' }),
+  script("a drop that is forgotten", 'if (!route(CHECK) && is_method("INVITE")) { route(OUT); } exit;', { CHECK: "drop;" }),
   script("a header that nobody sends", 'if ($hdr(X-Internal) == "yes") { route(OUT); } exit;', {}, false),
   script("a user that nobody has", 'if ($rU == "secret") { route(OUT); } exit;', {}, false),
 ];
@@ -66,8 +69,11 @@ const CONDITIONS: readonly string[] = [
 /** A script by chance: conditions, flags, variables, calls of two routes, and ends of every kind. */
 export function scriptByChance(random: Random, name: string): WalkScript {
   const init = "resetflag(1); resetflag(2); $var(a) = 0; $var(b) = 1; ";
+  // Without a return a route gives the code of its last action, which the walk does not follow: it then takes both.
+  const closed = random.chance(0.7);
+  const end = (): string => (closed ? random.pick([" return 1;", " return -1;", " return;"]) : "");
   // A route calls only the one behind it: the engine would end a recursion, the test would wait for it.
-  return script(name, init + body(random, 3, ["ONE", "TWO"]), { ONE: body(random, 2, ["TWO"]), TWO: body(random, 2, []) });
+  return script(name, init + body(random, 3, ["ONE", "TWO"]), { ONE: body(random, 2, ["TWO"]) + end(), TWO: body(random, 2, []) + end() }, closed);
 }
 
 function body(random: Random, depth: number, callable: readonly string[]): string {

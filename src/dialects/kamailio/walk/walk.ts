@@ -6,7 +6,7 @@ import { learn } from "./learn.js";
 import type { Scenario } from "./scenario.js";
 import type { Script } from "./script.js";
 import { distinct, RETURN_CODE, START, type State, type Trail } from "./state.js";
-import { asCondition, number, UNKNOWN, type Truth, type Value } from "./value.js";
+import { asCondition, number, POSITIVE, UNKNOWN, type Truth, type Value } from "./value.js";
 import { SINKS } from "./vocabulary.js";
 
 /** The call of a route that leads somewhere, with the decisions before it. */
@@ -109,7 +109,7 @@ class Walker {
       case "call":
         return this.call(statement, state, through).map(toEnding);
       case "assignment":
-        return this.asking(through, (asking) => assigned(statement.target, statement.value, state, asking).map((after) => ({ kind: "next", state: after })));
+        return this.asking(through, (asking) => assigned(statement.target, statement.value, state, asking).map((after) => stopOf(after) ?? { kind: "next", state: after }));
       case "expression":
         return this.values(statement.value, state, through, (_, after) => [{ kind: "next", state: after }]);
       case "if":
@@ -168,19 +168,23 @@ class Walker {
   }
 
   private values(expression: Expression, state: State, through: Frame | null, use: (value: Value, state: State) => readonly Ending[]): readonly Ending[] {
-    return this.asking(through, (asking) => evaluate(expression, state, asking).flatMap(({ value, state: after }) => use(value, after)));
+    return this.asking(through, (asking) => evaluate(expression, state, asking).flatMap(({ value, state: after }) => {
+      const stop = stopOf(after);
+      return stop === null ? use(value, after) : [stop];
+    }));
   }
 
-  /** Evaluates with a runner of calls; calls that end the script end it. */
+  /**
+   * Evaluates with a runner of calls. One that ends the script ends it only behind the expression, and not at all where another call
+   * follows in it: that one begins with flags of its own (rvalue.c: run_actions_safe, action.c: run_actions). Its value is 1 for exit
+   * and 0 for drop (cfg.y: ret_cmd).
+   */
   private asking(through: Frame | null, work: (asking: Asking) => readonly Ending[]): readonly Ending[] {
-    const ended: Ending[] = [];
-    const run = (call: Call, at: State): readonly Evaluated[] => this.call(call, at, through).flatMap((outcome) => {
-      if (outcome.kind === undefined) return [outcome];
-      ended.push(outcome);
-      return [];
-    });
-    const endings = work({ scenario: this.scenario, script: this.script, run });
-    return [...ended, ...endings];
+    const run = (call: Call, at: State): readonly Evaluated[] => {
+      const before = at.has(ENDING) ? at.write(ENDING, UNKNOWN).write("passed exit-forgotten", POSITIVE).after({ at: call.at, note: "an exit before is forgotten here" }) : at;
+      return this.call(call, before, through).map((outcome): Evaluated => (outcome.kind === undefined ? outcome : { value: number(outcome.kind === "exit" ? 1 : 0), state: outcome.state.write(ENDING, { kind: "string", value: outcome.kind }) }));
+    };
+    return work({ scenario: this.scenario, script: this.script, run });
   }
 
   private call(call: Call, state: State, through: Frame | null): readonly Outcome[] {
@@ -188,7 +192,7 @@ class Walker {
     const name = call.name.value;
     if (name === "route" || name === "route_if_exists") return this.enter(call, state, through);
     // It answers by itself and ends the script (dmq, message.c).
-    if (name === "dmq_handle_message" || name === "dmq_process_message") return [{ kind: "exit", state }];
+    if (name === "dmq_handle_message" || name === "dmq_process_message") return [{ kind: "drop", state }];
     return callOutcomes(call, state, { scenario: this.scenario, script: this.script, run: () => [] });
   }
 
@@ -227,6 +231,14 @@ class Walker {
       return { value, state: this.coded(after, value) };
     });
   }
+}
+
+/** Set while an expression goes on in which a call has ended the script. */
+const ENDING = "ending";
+
+function stopOf(state: State): Stop | null {
+  const ending = state.read(ENDING);
+  return ending?.kind !== "string" ? null : { kind: ending.value === "exit" ? "exit" : "drop", state: state.write(ENDING, UNKNOWN) };
 }
 
 function unbroken(ending: Ending): Ending {
