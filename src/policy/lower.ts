@@ -73,7 +73,7 @@ function mediaFact(media: resolved.Setting<MediaEncryption>, { name }: resolved.
 }
 
 function lowerService({ name, path, at, service, port, from }: resolved.ManagementService, fact: ToFact): ManagementService {
-  return { name, path, at, service, port: fact(port, same), audience: fact(from, audienceOf) };
+  return { name, path, at, service, port: fact(port, same), address: byDefault(null, at, path, "Ringfence: wherever the host is asked"), audience: fact(from, audienceOf) };
 }
 
 function lowerBan({ at, path, ban }: resolved.Limits, fact: ToFact): BanPosture {

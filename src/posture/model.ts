@@ -76,6 +76,8 @@ export interface Trunk extends Subject {
 export interface ManagementService extends Subject {
   readonly service: "ssh" | "ami" | "ari" | "http" | "rpc" | "metrics";
   readonly port: Fact<number>;
+  /** The one address it is bound to, IPv6 without brackets, `0.0.0.0` for every IPv4 address; null: every address of the host, or a name. */
+  readonly address: Fact<string | null>;
   readonly audience: Fact<Audience>;
 }
 

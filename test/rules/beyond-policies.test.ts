@@ -82,6 +82,6 @@ test("a denied class stays denied, and an unreadable deny lowers the confidence"
 
 test("services that only engines have are judged by what they can do", () => {
   const service = (kind: ManagementService["service"]): string[] =>
-    judged({ management: [{ name: kind, path: kind, at, service: kind, port: set(1, at, "port"), audience: set({ world: true, sources: [], roles: [] }, at, "bindaddr") }] }, "management-open-to-world");
+    judged({ management: [{ name: kind, path: kind, at, service: kind, port: set(1, at, "port"), address: set(null, at, "bindaddr"), audience: set({ world: true, sources: [], roles: [] }, at, "bindaddr") }] }, "management-open-to-world");
   assert.deepEqual([service("ari"), service("rpc"), service("metrics")].flat(), ["management-open-to-world critical high", "management-open-to-world critical high", "management-open-to-world medium high"]);
 });

@@ -8,7 +8,7 @@ import { filterStatements, type StatementAt } from "./statements.js";
 import { Given } from "./given.js";
 import { auditJails, jailFiles } from "./jails.js";
 import { joinLimits } from "./limits.js";
-import { joinReach } from "./reach.js";
+import { joinManagement, joinReach } from "./reach.js";
 import { recognise, type FileKind } from "./recognise.js";
 import { releaseFor, releasesIn, type Product, type ToldVersion } from "./versions.js";
 
@@ -54,8 +54,9 @@ export function readSystem(files: readonly SourceFile[], options: AuditOptions):
   const bans = auditJails(of("fail2ban"), given);
   const posture = mergePostures([...asterisk.postures, ...kamailio.postures]);
   const listeners = posture.listeners === undefined ? undefined : joinLimits(joinReach(posture.listeners, filters), filters);
+  const management = posture.management === undefined ? undefined : joinManagement(posture.management, filters);
   return {
-    posture: { ...posture, ...(listeners === undefined ? {} : { listeners }), ...(filters.length === 0 ? {} : { filters }), ...(bans === null ? {} : { bans }) },
+    posture: { ...posture, ...(listeners === undefined ? {} : { listeners }), ...(management === undefined ? {} : { management }), ...(filters.length === 0 ? {} : { filters }), ...(bans === null ? {} : { bans }) },
     diagnostics: [...asterisk.diagnostics, ...kamailio.diagnostics, ...diagnostics],
     files: kinds,
     read: readOf(kinds, asterisk.statements, [...kamailio.included, ...jailFiles(of("fail2ban"))]),

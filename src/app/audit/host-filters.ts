@@ -1,17 +1,26 @@
 import { exposureOf, intersection, outerInterfaces, parseAddress, sizeOf, type Exposure, type Family, type Query } from "../../exposure/index.js";
-import { filtersNear, isKnown, type FilterSystem, type Listener, type Protocol } from "../../posture/index.js";
+import { filtersNear, isKnown, type FilterSystem, type Listener, type ManagementService, type Protocol } from "../../posture/index.js";
 
-/** A socket of the audited host; `address` null where it is bound to all of them. */
+/** A socket of the audited host; `address` null where it is bound to all of them, its value null for all of one family. */
 export interface Target {
   readonly protocol: "udp" | "tcp";
   readonly port: number;
-  readonly address: { readonly family: Family; readonly value: bigint } | null;
+  readonly address: { readonly family: Family; readonly value: bigint | null } | null;
 }
 
 /** Null where protocol or port are not known: then no filter can be asked. */
 export function targetOf({ protocol, port, address }: Listener): Target | null {
   if (!isKnown(protocol) || !isKnown(port)) return null;
-  return { protocol: transportOf(protocol.value), port: port.value, address: isKnown(address) && address.value !== null ? parseAddress(address.value) : null };
+  return { protocol: transportOf(protocol.value), port: port.value, address: boundTo(address) };
+}
+
+export function targetOfService({ port, address }: ManagementService): Target | null {
+  return isKnown(port) ? { protocol: "tcp", port: port.value, address: boundTo(address) } : null;
+}
+
+function boundTo(address: Listener["address"]): Target["address"] {
+  if (!isKnown(address) || address.value === null) return null;
+  return address.value === "0.0.0.0" ? { family: 4, value: null } : parseAddress(address.value);
 }
 
 function transportOf(protocol: Protocol): "udp" | "tcp" {

@@ -1,7 +1,7 @@
 import { addressSet, intersection, isEmpty, isWorld, parseRange, rangeToCidrs, sizeOf, unionOf, type Admission, type Exposure } from "../../exposure/index.js";
-import { isKnown, set, unknown, type Audience, type Fact, type FilterSystem, type Listener } from "../../posture/index.js";
+import { isKnown, set, unknown, type Audience, type Fact, type FilterSystem, type Listener, type ManagementService } from "../../posture/index.js";
 import type { Span } from "../../source/index.js";
-import { askFilters, targetOf, type Target } from "./host-filters.js";
+import { askFilters, targetOf, targetOfService, type Target } from "./host-filters.js";
 
 /**
  * Tells for each listener who may reach it. What the engine's own access lists narrow stays; where they let anybody in, the
@@ -10,17 +10,30 @@ import { askFilters, targetOf, type Target } from "./host-filters.js";
 export function joinReach(listeners: readonly Listener[], filters: readonly FilterSystem[]): readonly Listener[] {
   return listeners.map((listener) => {
     const { audience } = listener;
-    if (isKnown(audience) && !audience.value.world) return { ...listener, audience: narrowed(listener, filters) };
+    if (isKnown(audience) && !audience.value.world) return { ...listener, audience: narrowed(audience, targetOf(listener), filters) };
     if (filters.length === 0) return { ...listener, audience: unknown("no packet filter was given", audience.at, audience.spelling) };
     const target = targetOf(listener);
     return target === null ? listener : { ...listener, audience: reachOf(filters, target, audience.at) };
   });
 }
 
+/** The same for management. Where it listens says whom it is for: without a packet filter the engine's word stands. */
+export function joinManagement(services: readonly ManagementService[], filters: readonly FilterSystem[]): readonly ManagementService[] {
+  return services.map((service) => {
+    const { audience } = service;
+    const target = targetOfService(service);
+    if (filters.length === 0 || target === null || !isKnown(audience) || isLocal(audience.value)) return service;
+    return { ...service, audience: audience.value.world ? reachOf(filters, target, audience.at) : narrowed(audience, target, filters) };
+  });
+}
+
+/** Filters ask nothing of what stays on the host. */
+function isLocal({ roles }: Audience): boolean {
+  return roles.length > 0 && roles.every((role) => role === "localhost");
+}
+
 /** Whom the engine's own lists and the filter both let in: each may be the narrower one. */
-function narrowed(listener: Listener, filters: readonly FilterSystem[]): Fact<Audience> {
-  const { audience } = listener;
-  const target = targetOf(listener);
+function narrowed(audience: Fact<Audience>, target: Target | null, filters: readonly FilterSystem[]): Fact<Audience> {
   const met = target === null ? [] : askFilters(filters, target, audience.at.file.path);
   const own = isKnown(audience) ? audience.value.sources.map(parseRange) : [];
   // What is told by name, as localhost, never reaches the filter.

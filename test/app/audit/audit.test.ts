@@ -133,3 +133,20 @@ test("a filter's rule for one address of the host counts for the socket that is 
   const all = audit({ "asterisk/pjsip.conf": PJSIP, "rules.v4": narrow }).findings.filter(({ rule }) => rule === "listener-open-to-world");
   assert.deepEqual(all.map(({ severity }) => severity), ["info"]);
 });
+
+test("management binds as the engine says and is reached as the packet filter lets, for the family of its address", () => {
+  const manager = (bind: string): string => `[general]\nenabled=yes\nbindaddr=${bind}\n[u]\nsecret=of-this-test-only\n`;
+  const narrow = `[general]\nenabled=yes\nbindaddr=0.0.0.0\n[u]\nsecret=of-this-test-only\ndeny=0.0.0.0/0\npermit=203.0.113.0/24,198.51.100.7\n`;
+  const filter = (line: string): string => `*filter\n:INPUT DROP [0:0]\n-A INPUT -i lo -j ACCEPT\n${line}\nCOMMIT\n`;
+  const open = filter("-A INPUT -p tcp -m tcp --dport 5038 -j ACCEPT");
+  const office = filter("-A INPUT -s 203.0.113.0/25 -p tcp -m tcp --dport 5038 -j ACCEPT");
+  const of = (manager: string, v4: string, v6?: string): string[] => found(audit({ "asterisk/manager.conf": manager, "rules.v4": v4, ...(v6 === undefined ? {} : { "rules.v6": v6 }) })).filter((line) => line.includes("management-open"));
+  assert.deepEqual(of(manager("0.0.0.0"), open), ["critical management-open-to-world @ rules.v4:4:1"]);
+  assert.deepEqual(of(manager("0.0.0.0"), office), []);
+  assert.deepEqual(of(manager("0.0.0.0"), office, open), [], "what IPv6 lets in does not meet an IPv4 socket");
+  assert.deepEqual(of(manager("::"), office, open), ["critical management-open-to-world @ rules.v6:4:1"]);
+  assert.deepEqual(of(manager("127.0.0.1"), open), []);
+  const rows = audit({ "asterisk/manager.conf": narrow, "rules.v4": office }).audited?.exposure.map(({ reach, from }) => `${reach} ${from}`);
+  assert.deepEqual(rows, ["some 203.0.113.0/25"]);
+  assert.deepEqual(found(audit({ "asterisk/manager.conf": manager("0.0.0.0") })).filter((line) => line.includes("management-open")), ["high management-open-to-world @ asterisk/manager.conf:3:10"]);
+});

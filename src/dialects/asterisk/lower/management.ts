@@ -1,9 +1,11 @@
-import { type Audience, byDefault, type Fact, type ManagementService, unknown } from "../../../posture/index.js";
+import { type Audience, byDefault, type Fact, type ManagementService, type TlsPosture, unknown } from "../../../posture/index.js";
 import type { Category, Loaded, Variable } from "../category.js";
 import { isTrue } from "../pjsip/words.js";
 import { aclOf, type AclList, admitted, type namedAcls } from "./acl.js";
 import { readBind } from "./bind.js";
 import { EVERYBODY, narrowed, ONLY_LOCAL, pathOf, sectionsOf, setBy, settingOf } from "./facts.js";
+import { serverTls } from "./server-tls.js";
+import { addressOf, portOf } from "./sockets.js";
 
 type NamedAcl = ReturnType<typeof namedAcls>;
 
@@ -17,39 +19,24 @@ export function lowerManager(loaded: Loaded, namedAcl: NamedAcl, by: string): Ma
   const at = place?.nameAt ?? general[0]?.at;
   if (at === undefined) return [];
   const audience = audienceOf(bind, bind?.value ?? "::", users, namedAcl, at, by);
-  const services: ManagementService[] = [{ name: "ami", path: pathOf(at, "general"), at, service: "ami", port: portOf(settingOf(general, "port"), 5038, at, by), audience }];
+  const services: ManagementService[] = [{ name: "ami", path: pathOf(at, "general"), at, service: "ami", port: portOf(settingOf(general, "port"), 5038, at, by), address: addressOf(bind, at, "bindaddr", by), audience }];
   if (isTrue(settingOf(general, "tlsenable")?.value ?? "no")) {
     const tls = settingOf(general, "tlsbindaddr") ?? bind;
     const port = readBind(tls?.value ?? "").port;
     services.push({
       name: "ami-tls", path: pathOf(at, "general"), at, service: "ami",
       port: port !== null && tls !== null ? setBy(port, tls) : byDefault(5039, at, "tlsbindaddr", by),
+      address: addressOf(tls, at, "tlsbindaddr", by),
       audience: audienceOf(tls, tls?.value ?? "::", users, namedAcl, at, by),
     });
   }
   return services;
 }
 
-/** http.conf: the web server of ARI, the AMI over HTTP, WebSockets and more. */
-export function lowerHttp(loaded: Loaded, ari: Loaded | null, by: string): ManagementService[] {
+export function lowerManagerTls(loaded: Loaded, by: string): TlsPosture[] {
   const general = sectionsOf(loaded, "general");
-  const enabled = settingOf(general, "enabled");
-  if (enabled === null || !isTrue(enabled.value)) return [];
-  const at = enabled.nameAt;
-  const bind = settingOf(general, "bindaddr");
-  const port = portOf(settingOf(general, "bindport"), 8088, at, by);
-  const audience = bind !== null && readBind(bind.value).loopback ? setBy(ONLY_LOCAL, bind) : bind === null ? byDefault(EVERYBODY, at, "bindaddr", by) : setBy(EVERYBODY, bind);
-  const services: ManagementService[] = [{ name: "http", path: pathOf(at, "general"), at, service: "http", port, audience }];
-  const users = ari?.categories.filter((category) => !category.isTemplate && category.variables.some(({ name, value }) => name.toLowerCase() === "type" && value === "user")) ?? [];
-  const switchedOff = ari !== null && !isTrue(settingOf(sectionsOf(ari, "general"), "enabled", "first")?.value ?? "yes");
-  const [user] = users;
-  if (user !== undefined && !switchedOff) services.push({ name: "ari", path: pathOf(user.at, user.name), at: user.at, service: "ari", port, audience });
-  return services;
-}
-
-function portOf(setting: Variable | null, standard: number, at: ManagementService["at"], by: string): Fact<number> {
-  const number = Number(setting?.value);
-  return setting !== null && Number.isInteger(number) && number > 0 && number < 65536 ? setBy(number, setting) : byDefault(standard, at, "port", by);
+  const tls = settingOf(general, "tlsenable") ?? settingOf(general, "sslenable");
+  return tls !== null && isTrue(tls.value) && isTrue(settingOf(general, "enabled")?.value ?? "no") ? [serverTls(general, tls.nameAt, false, by)] : [];
 }
 
 /** Narrow where the socket is local, or where every user who could log in is held to some networks. */

@@ -17,7 +17,8 @@ import { lowerAccounts, lowerTrunks } from "./endpoints.js";
 import { sectionsOf, settingOf } from "./facts.js";
 import { indexOf, lowerListeners, lowerTls, type SipInput } from "./listeners.js";
 import { standings } from "./standing.js";
-import { lowerHttp, lowerManager } from "./management.js";
+import { lowerHttp, lowerHttpTls } from "./http.js";
+import { lowerManager, lowerManagerTls } from "./management.js";
 import { lowerMedia } from "./media.js";
 
 /** An /etc/asterisk as the engine would hold it. */
@@ -84,11 +85,13 @@ function postureOf(loaded: ReadonlyMap<ConfigName, Loaded>, pjsip: PjsipObjects 
   const http = loaded.get("http.conf");
   const management = [
     ...(manager === undefined ? [] : lowerManager(manager, namedAcl, by)),
-    ...(http === undefined ? [] : lowerHttp(http, loaded.get("ari.conf") ?? null, by)),
+    ...(http === undefined ? [] : lowerHttp(http, { ari: loaded.get("ari.conf") ?? null, manager: manager ?? null, prometheus: loaded.get("prometheus.conf") ?? null }, by)),
   ];
+  const webTls = [...(manager === undefined ? [] : lowerManagerTls(manager, by)), ...(http === undefined ? [] : lowerHttpTls(http, by))];
   const sip: SipInput | null = pjsip === null ? null : { objects: pjsip, index: indexOf(pjsip), namedAcl, by };
   return {
-    ...(sip === null ? {} : { listeners: lowerListeners(sip), accounts: lowerAccounts(sip), trunks: lowerTrunks(sip), tls: lowerTls(sip) }),
+    ...(sip === null ? {} : { listeners: lowerListeners(sip), accounts: lowerAccounts(sip), trunks: lowerTrunks(sip) }),
+    ...(sip === null && webTls.length === 0 ? {} : { tls: [...(sip === null ? [] : lowerTls(sip)), ...webTls] }),
     ...(manager === undefined && http === undefined ? {} : { management }),
   };
 }

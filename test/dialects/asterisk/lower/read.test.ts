@@ -102,11 +102,24 @@ test("the manager interface: off by default, any address of both families once i
   assert.deepEqual(ami("[general]\nenabled=yes\nbindaddr=127.0.0.1\ntlsenable=yes\ntlsbindaddr=0.0.0.0:5040\n"), [["ami", 5038, "localhost"], ["ami-tls", 5040, "world"]]);
 });
 
-test("the web server and ARI", () => {
-  const services = (http: string, ari?: string) => (read({ "http.conf": http, ...(ari === undefined ? {} : { "ari.conf": ari }) }).posture.management ?? []).map(({ service, port }) => [service, isKnown(port) ? port.value : "?"]);
-  assert.deepEqual(services("[general]\nbindport=80\n"), []);
-  assert.deepEqual(services("[general]\nenabled=yes\n", "[general]\n[u]\ntype=user\npassword=example\n"), [["http", 8088], ["ari", 8088]]);
-  assert.deepEqual(services("[general]\nenabled=yes\nbindport=8089\n", "[general]\nenabled=no\n[u]\ntype=user\n"), [["http", 8089]]);
+test("the web server, and what answers by it", () => {
+  const services = (http: string, more = {}) => (read({ "http.conf": http, ...more }).posture.management ?? []).map(({ name, service, port, audience }) => [name, service, isKnown(port) ? port.value : "?", isKnown(audience) && audience.value.world]);
+  const ari = { "ari.conf": "[general]\n[u]\ntype=user\npassword=example\n" };
+  assert.deepEqual(services("[general]\nbindport=80\nbindaddr=::\n"), []);
+  assert.deepEqual(services("[general]\nenabled=yes\n", ari), [], "without an address there is no socket");
+  assert.deepEqual(services("[general]\nenabled=yes\nbindaddr=0.0.0.0\n", ari), [["http", "http", 8088, true], ["ari", "ari", 8088, true]]);
+  assert.deepEqual(services("[general]\nenabled=yes\nbindaddr=127.0.0.1\nbindport=8089\n", { "ari.conf": "[general]\nenabled=no\n[u]\ntype=user\n" }), [["http", "http", 8089, false]]);
+  assert.deepEqual(services("[general]\nenabled=no\nbindaddr=0.0.0.0\ntlsenable=yes\n"), []);
+  assert.deepEqual(services("[general]\nenabled=no\ntlsenable=yes\ntlsbindaddr=0.0.0.0:8443\n"), [["http-tls", "http", 8443, true]], "TLS has a switch of its own");
+  assert.deepEqual(services("[general]\nenabled=yes\nbindaddr=127.0.0.1\ntlsenable=yes\n", { "manager.conf": "[general]\nenabled=yes\nwebenabled=yes\nbindaddr=127.0.0.1\n", "prometheus.conf": "[general]\nenabled=yes\n" }).map(([name]) => name), ["ami", "http", "ami-web", "metrics", "http-tls", "ami-web-tls", "metrics-tls"]);
+});
+
+test("TLS of the core's own servers takes old versions unless they are switched off", () => {
+  const minimum = (http: string) => (read({ "http.conf": `[general]\nenabled=yes\nbindaddr=::\ntlsenable=yes\n${http}` }).posture.tls ?? []).map(({ minimum }) => (isKnown(minimum) ? minimum.value : "?"));
+  assert.deepEqual(minimum(""), ["?"]);
+  assert.deepEqual(minimum("tlsdisablev11=yes\n"), ["1.2"]);
+  assert.deepEqual(minimum("tlsdisablev11=yes\ntlsdisablev12=yes\n"), ["1.3"]);
+  assert.deepEqual(minimum("tlsdisablev11=yes\ntlsdisablev1=no\n"), ["?"]);
 });
 
 test("aspects are there for the files that are", () => {
