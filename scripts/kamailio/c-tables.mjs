@@ -13,6 +13,9 @@ const TYPES = {
 };
 const ANY_NUMBER = -128;
 
+/** Fixups of the core that it can make anew or undo by itself (src/core: is_fparam_rve_fixup, get_fixup_free, mod_fix_get_fixup_free). */
+const UNDONE = /^fixup_((var_(str|pve_str|int)|int|str|regex)_(1|2|12)|str_null|str_str|regexp_null|pvar_(null|pvar|str|str_str)|igp_(igp|null|pvar|pvar_pvar)|spve_(spve|null|str))$/;
+
 /** Module folder -> { name, functions, params, variables } of the sources below `root` (src/modules of a checkout). */
 export function readModules(root) {
   const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
@@ -32,7 +35,7 @@ function readModule(folder, module) {
     name: textOf(fieldsOf(exported[1])[0] ?? "", source) ?? module,
     functions: rowsOf("cmd_export", source).map(([name, , args, fixup, free, routes]) => ({
       name, args: args === "VAR_PARAM_NO" ? ANY_NUMBER : valueOf(args ?? "0", {}, source) | 0, routes: valueOf(routes ?? "0", ROUTES, source),
-      prepared: !isNull(fixup) && isNull(free) && !/^fixup_(var_(str|pve_str|int)|int|str|regex)_(1|2|12)$/.test(fixup),
+      prepared: !isNull(fixup) && isNull(free) && !UNDONE.test(fixup),
     })),
     params: rowsOf("param_export", source).map(([name, type]) => ({ name, type: valueOf(type, TYPES, source) })),
     variables: variablesOf(source),

@@ -45,12 +45,12 @@ function rendered(version: string): string {
 }
 
 for (const version of VERSIONS) {
-  test(`Kamailio ${version} and the reader agree on whole configurations and on corners of the grammar`, { timeout: 60_000 }, async () => {
+  test(`Kamailio ${version} and the reader agree on whole configurations and on corners of the grammar`, { timeout: 150_000 }, async () => {
     const whole = [{ text: shipped(version), defines: [], label: "shipped" }, { text: shipped(version), defines: FEATURES, label: "shipped, all features" }, { text: rendered(version), defines: [], label: "rendered" }];
     await compare(version, [...whole, ...corners.map((text) => ({ text, defines: [], label: JSON.stringify(text) }))]);
   });
 
-  test(`Kamailio ${version} and the reader agree on ${MUTANTS} configurations with a mistake`, { timeout: 60_000 }, async () => {
+  test(`Kamailio ${version} and the reader agree on ${MUTANTS} configurations with a mistake`, { timeout: 150_000 }, async () => {
     const random = randomness(20_261_122 + Number(version) * 10);
     const questions = Array.from({ length: MUTANTS }, (_, index) => {
       const { kind, text } = mutant(random.pick([shipped(version), shipped(version), rendered(version)]), random);

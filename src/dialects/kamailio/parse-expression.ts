@@ -1,4 +1,4 @@
-import type { BinaryOperator, Expression, Text, Unary, Value } from "./ast.js";
+import type { BinaryOperator, Expression, Field, Text, Unary, Value } from "./ast.js";
 import { shown, type Cursor } from "./cursor.js";
 import { parseActions } from "./parse-statement.js";
 import type { Token } from "./token.js";
@@ -33,10 +33,22 @@ export function continueExpression(cursor: Cursor, first: Expression, weakest = 
     const strength = operator.kind === "punct" ? (STRENGTH.get(operator.text) ?? 0) : 0;
     if (strength <= weakest) return left;
     cursor.next();
-    const right = left.kind === "field" ? parseFieldOperand(cursor, strength) : parseExpression(cursor, strength);
+    const right = parseExpression(cursor, strength);
     left = { kind: "binary", operator: operator.text as BinaryOperator, left, right, at: cursor.since(left.at) };
   }
 }
+
+/** A field and what it is compared with are one element, so `!uri == myself` denies the comparison (cfg.y: exp_elem). */
+function parseComparison(cursor: Cursor, left: Field): Expression {
+  const operator = cursor.peek();
+  const strength = operator.kind === "punct" ? (STRENGTH.get(operator.text) ?? 0) : 0;
+  if (!COMPARISONS.has(operator.text) || strength === 0) return left;
+  cursor.next();
+  const right = parseFieldOperand(cursor, strength);
+  return { kind: "binary", operator: operator.text as BinaryOperator, left, right, at: cursor.since(left.at) };
+}
+
+const COMPARISONS: ReadonlySet<string> = new Set(["==", "!=", "=~", "eq", "ne", "<", ">", "<=", ">="]);
 
 /** What a message field is compared with may be a bare word, an address or a network. */
 function parseFieldOperand(cursor: Cursor, strength: number): Expression {
@@ -142,7 +154,7 @@ function parseName(cursor: Cursor): Expression {
   const token = cursor.next();
   const name: Text = { value: token.text, at: token.at, via: token.via };
   if (cursor.is("(")) return parseCall(cursor, name);
-  if (FIELDS.has(token.text)) return { kind: "field", name: token.text, at: token.at };
+  if (FIELDS.has(token.text)) return parseComparison(cursor, { kind: "field", name: token.text, at: token.at });
   if (BARE.has(token.text)) return { kind: "call", name, args: [], at: token.at };
   return { kind: "word", value: token.text, at: token.at, via: token.via };
 }

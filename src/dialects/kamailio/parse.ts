@@ -28,5 +28,16 @@ export function parseKamailio(file: SourceFile, options: Partial<ParseOptions> =
   const cursor = new Cursor(lexer, problems);
   if (cursor.peek().kind === "end") cursor.report(cursor.peek().at, "fatal", "file-empty", "there is no statement in this file; the engine needs one at least");
   const items = parseTopLevel(cursor);
+  if (problems.some(({ code }) => HIDES_DEFINES.has(code))) problems.forEach((problem, index) => (problems[index] = perhapsDefined(problem)));
   return { items, compatibility: lexer.compatibility, problems, inactive: lexer.inactive, defines };
+}
+
+const HIDES_DEFINES: ReadonlySet<string> = new Set(["include-missing", "import-missing", "include-outside"]);
+
+/** A bare word in capitals where none may stand is most often a define, and a file that was not given may hold it. */
+function perhapsDefined(problem: Problem): Problem {
+  const { at, effect } = problem;
+  const word = at.end - at.start > 64 ? "" : at.file.text.slice(at.start, at.end);
+  if (effect !== "fatal" || !/^[A-Z][A-Z0-9_]+$/.test(word)) return problem;
+  return { ...problem, effect: "outside", message: `${problem.message}, unless a file that was not given defines ${word}` };
 }

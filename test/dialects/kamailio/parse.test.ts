@@ -149,3 +149,15 @@ test("any text gives a tree and problems whose places lie in the text, and no ex
     { numRuns: 3_000, seed: 20261122 },
   );
 });
+
+test("a field and what it is compared with are one: the not before it denies the comparison", () => {
+  const [branch] = mainRoute(parse("request_route { if (!uri==myself && $rU == 1) exit; }"));
+  assert.ok(branch?.kind === "if" && branch.condition.kind === "binary" && branch.condition.left.kind === "unary");
+  assert.equal(branch.condition.left.operand.kind, "binary");
+});
+
+test("a word in capitals may be a define of a file that was not given", () => {
+  const text = 'include_file "gone.cfg"\nmodparam("usrloc", "db_url", DBURL)\nrequest_route { is_in_subnet("$si", NETS); }\n';
+  assert.deepEqual(parse(text).problems.map(({ effect }) => effect), ["outside", "outside", "outside"]);
+  assert.deepEqual(parse(text.replace(/^.*\n/, "")).problems.map(({ effect }) => effect), ["fatal", "fatal"]);
+});

@@ -48,8 +48,8 @@ export function readExports(path: string): Exports | null {
   };
 }
 
-/** The core's own fixups that a call can make anew for each request (src/core/sr_module.c: is_fparam_rve_fixup). */
-const SAFE = /^fixup_(var_(str|pve_str|int)|int|str|regex)_(1|2|12)$/;
+/** The core's own fixups that a call can make anew for each request (src/core: is_fparam_rve_fixup, get_fixup_free, mod_fix_get_fixup_free). */
+const SAFE = /^fixup_((var_(str|pve_str|int)|int|str|regex)_(1|2|12)|str_null|str_str|regexp_null|pvar_(null|pvar|str|str_str)|igp_(igp|null|pvar|pvar_pvar)|spve_(spve|null|str))$/;
 
 function rows<T>(image: Image, start: number | null, size: number, read: (at: number, name: string) => T): T[] {
   const found: T[] = [];
