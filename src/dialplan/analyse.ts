@@ -18,6 +18,8 @@ export interface Analysis {
   readonly callers: readonly Caller[];
   /** By the context that callers come in by, worst kind first. */
   readonly journeys: readonly Journey[];
+  /** Paid calls of those who may make them, and of whoever gets into contexts that the files lead nobody to. */
+  readonly inner: readonly PaidCall[];
   /** Values that somebody outside chooses, in places where they mean more than a text; each with the worst who can get them there. */
   readonly sinks: readonly Sink[];
   /** Applications that a call gets to, each with the worst who gets there. */
@@ -48,6 +50,7 @@ class Analyser {
   readonly #channels: Channels;
   readonly #sinks = new Map<string, Sink>();
   readonly #uses = new Map<string, Use>();
+  readonly #inner: PaidCall[] = [];
   /** Contexts that some call gets to. */
   readonly #visited = new Set<string>();
   #complete = true;
@@ -62,7 +65,7 @@ class Analyser {
     const callers = callersOf(this.system);
     const journeys = this.#journeys(callers);
     return {
-      dialplan, callers, journeys, sinks: [...this.#sinks.values()], uses: [...this.#uses.values()], complete: this.#complete && this.#extensions.complete,
+      dialplan, callers, journeys, inner: this.#inner, sinks: [...this.#sinks.values()], uses: [...this.#uses.values()], complete: this.#complete && this.#extensions.complete,
       probe: (context, number) => [...this.#follow("unknown", [this.#entry(context, number, hopAt(this.system, context))]).paid.values()],
       from: (context) => [...this.#follow("unknown", [this.#entry(context, ANY_NUMBER, hopAt(this.system, context))]).paid.values()],
     };
@@ -75,7 +78,7 @@ class Analyser {
       // Telephones may do what their owners may: they are followed together, for what callers send.
       if (kind === "phone" || kind === "unknown") {
         const targets = [...groups].map(([context, members]) => this.#entry(context, ANY_NUMBER, hopOf(this.system, members[0], context)));
-        if (targets.length > 0) this.#journey(kind, targets, []);
+        if (targets.length > 0) this.#inner.push(...this.#journey(kind, targets, []).paid);
         continue;
       }
       for (const [context, members] of [...groups].slice(0, MOST_ENTRIES)) journeys.push({ context, ...this.#journey(kind, [this.#entry(context, ANY_NUMBER, hopOf(this.system, members[0], context))], members) });
@@ -138,7 +141,7 @@ class Analyser {
 
   #entry(context: string, number: Shape, hop: Hop): Target {
     const asked = typeof number === "string" ? { ...plain(number), trail: { at: hop.at, note: "the number that is asked for", before: null, origin: "number" as const, source: "${EXTEN}" } } : foreign(number, { at: hop.at, note: "the number that the caller asks for", before: null, origin: "number", source: "${EXTEN}" });
-    return { context, number: asked, priority: null, variables: new Map(), arrival: { hop, guard: null, confidence: "high" } };
+    return { context, number: asked, priority: null, variables: new Map(), arrival: { hop, guard: null, confidence: "high" }, running: false };
   }
 
   /** Contexts that nobody in the files comes in by and nothing leads to: who calls there is decided elsewhere. */

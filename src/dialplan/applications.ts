@@ -25,7 +25,7 @@ function nested(name: string, running: Running, data: readonly Piece[], observer
   if (name === "exec" || name === "tryexec") return call(running, data, observer, level);
   const [condition, ways] = cut(data, "?");
   const [yes, no] = cut(ways ?? [], ":");
-  const verdict = name === "execif" ? running.judge(condition) : { holds: null, whenTrue: [], whenFalse: [], asks: "caller" as const };
+  const verdict = name === "execif" ? running.judge(condition) : { holds: null, whenTrue: [], whenFalse: [], asks: "caller" as const, toldWhen: null };
   const before = { variables: running.variables, arrival: running.arrival };
   const sides = ([[true, yes], [false, no ?? []]] as const).map(([holds, way]) => {
     const state = running.side(verdict, holds);

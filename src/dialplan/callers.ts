@@ -56,11 +56,20 @@ function letIn(endpoint: PjsipObject, identify: PjsipObject | undefined, trunks:
   const auth = option(endpoint, "auth").trim();
   if (auth !== "") return { kind: trunks.isTrunk(endpoint) ? "trunk" : "phone", because: null, spoofable: false };
   const because = (note: string, at: Span = endpoint.at): Caller["because"] => ({ at, note });
+  if (fenced(endpoint) || trunks.fenced) {
+    // A proxy of one's own that proves by certificate who it is lets in whom it has asked for a password; else its address speaks for it.
+    return { kind: trunks.demandCertificates ? "phone" : "trunk", because: because("no auth, but bound to the addresses of an access list"), spoofable: false };
+  }
   if (/^anonymous(?:@|$)/.test(endpoint.id)) return { kind: "anyone", because: because("takes calls of whoever is not known otherwise"), spoofable: false };
   const byName = /\b(?:username|auth_username)\b/.test(option(endpoint, "identify_by", "username,ip"));
   if (identify !== undefined) return identified(identify, byName, because);
   if (trunks.isTrunk(endpoint)) return { kind: "trunk", because: because("no auth, hence known by name alone"), spoofable: byName };
   return { kind: "anyone", because: because(byName ? "no auth: whoever writes this name into From is let in" : "no auth"), spoofable: byName };
+}
+
+/** Whether an access list of its own bounds the addresses it is taken from. */
+function fenced({ options }: PjsipObject): boolean {
+  return options.has("deny") || options.has("acl");
 }
 
 function identified(identify: PjsipObject, byName: boolean, because: (note: string, at?: Span) => Caller["because"]): Pick<Caller, "kind" | "because" | "spoofable"> {
@@ -88,6 +97,17 @@ export class Trunks {
 
   endpoint(name: string): PjsipObject | undefined {
     return this.#endpoints.get(name);
+  }
+
+  /** Whether an access list bounds the addresses that any request is taken from. */
+  get fenced(): boolean {
+    return (this.pjsip.byType.get("acl") ?? []).some(({ options }) => options.has("deny") || options.has("acl"));
+  }
+
+  /** Whether every transport asks whoever connects for a certificate. */
+  get demandCertificates(): boolean {
+    const transports = this.pjsip.byType.get("transport") ?? [];
+    return transports.length > 0 && transports.every((transport) => /^(?:tls|wss)$/.test(option(transport, "protocol", "udp")) && /^(?:yes|true|y|t|1|on)$/i.test(option(transport, "require_client_cert")));
   }
 
   /** Called as a client calls a server: at a contact that is written down, or with a login of one's own, or known by its address. */
@@ -165,12 +185,15 @@ function iaxCallers(system: AsteriskSystem): readonly Caller[] {
 function dahdiCallers(system: AsteriskSystem): readonly Caller[] {
   const callers: Caller[] = [];
   for (const section of sections(system, "chan_dahdi.conf")) {
-    for (const [index, { name }] of section.variables.entries()) {
-      if (name.toLowerCase() !== "channel") continue;
-      const before: Category = { ...section, variables: section.variables.slice(0, index) };
-      const context = setting(before, "context");
-      const station = /^fxo/i.test(setting(before, "signalling")?.value ?? "");
-      callers.push({ kind: station ? "phone" : "trunk", technology: "dahdi", name: "lines of chan_dahdi.conf", context: context?.value ?? "default", at: context?.at ?? section.at, contextWritten: context !== null, because: station ? null : { at: context?.at ?? section.at, note: "whoever rings the line" }, spoofable: false, object: null });
+    let context: { readonly value: string; readonly at: Span } | null = null;
+    let station = false;
+    for (const { name, value, at } of section.variables) {
+      if (name.toLowerCase() === "context") context = { value, at };
+      else if (name.toLowerCase() === "signalling") station = /^fxo/i.test(value.trim());
+      else if (name.toLowerCase() === "channel") {
+        const where = context?.at ?? section.at;
+        callers.push({ kind: station ? "phone" : "trunk", technology: "dahdi", name: "lines of chan_dahdi.conf", context: context?.value ?? "default", at: where, contextWritten: context !== null, because: station ? null : { at: where, note: "whoever rings the line" }, spoofable: false, object: null });
+      }
     }
   }
   return callers;

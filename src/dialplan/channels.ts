@@ -26,9 +26,10 @@ export class Channels {
   }
 
   /** Reads `Technology/...` */
-  read(pieces: readonly Piece[], read: Read): Destination {
+  read(written: readonly Piece[], read: Read): Destination {
+    const pieces = spelledOut(written, read);
     const [technologyPieces, rest] = cutAt(pieces, "/");
-    if (rest === null) return this.#whole(pieces, read);
+    if (rest === null) return { kind: "other" };
     const technology = read(technologyPieces).shape;
     if (typeof technology !== "string") return { kind: "other" };
     switch (technology.toUpperCase()) {
@@ -37,13 +38,6 @@ export class Channels {
       case "SIP": case "IAX2": case "IAX": return peer(rest, read);
       default: return LINES.has(technology.toUpperCase()) ? group(technology, rest, read) : { kind: "other" };
     }
-  }
-
-  /** `${TRUNK}`, a variable that holds a whole destination or its beginning. */
-  #whole(pieces: readonly Piece[], read: Read): Destination {
-    const { shape } = read(pieces);
-    if (typeof shape !== "string" || !shape.includes("/")) return { kind: "other" };
-    return this.read([{ kind: "text", text: shape, start: pieces[0]?.start ?? 0, end: pieces.at(-1)?.end ?? 0 }], read);
   }
 
   /** `number@endpoint`, `endpoint/sip:...` or `endpoint` (chan_pjsip.c, request()). */
@@ -63,6 +57,18 @@ export class Channels {
     if (endpoint === undefined || !this.#trunks.isTrunk(endpoint)) return { kind: "other" };
     return { kind: "line", name: shape, at: endpoint.at, number, sure: true };
   }
+}
+
+/** With the text in place of what can be but one text: `${TRUNK}/${EXTEN}` is `PJSIP/carrier/${EXTEN}`. Offsets are of the text so made. */
+function spelledOut(pieces: readonly Piece[], read: Read): readonly Piece[] {
+  let at = 0;
+  return pieces.map((piece): Piece => {
+    const value = piece.kind === "text" ? null : read([piece]);
+    const text = piece.kind === "text" ? piece.text : value?.trail === null && typeof value.shape === "string" ? value.shape : null;
+    const start = at;
+    at += text === null ? 1 : text.length;
+    return text === null ? { ...piece, start, end: at } : { kind: "text", text, start, end: at };
+  }).filter(({ start, end }) => end > start);
 }
 
 /** `number@context/options` */

@@ -65,10 +65,10 @@ export class Collector implements Observer {
   line(running: Running, at: Span, { name, at: trunkAt, number, sure }: Destination & { readonly kind: "line" }, options: ReadonlyMap<string, readonly Piece[]>): void {
     if (number.trail === null) return; // a fixed number, or one that the system looks up, is not the caller's choice
     const { step, context, extension } = running.visit;
-    const arrival = { ...running.arrival, confidence: sure ? running.arrival.confidence : running.arrival.confidence === "high" ? ("medium" as const) : running.arrival.confidence, hop: { at, note: `${step.application} by ${name}`, before: running.arrival.hop } };
+    const arrival = { ...running.arrival, hop: { at, note: `${step.application} by ${name}`, before: running.arrival.hop } };
     const known = this.paid.get(step);
     if (known !== undefined && doubtOf(known.arrival) <= doubtOf(arrival)) return;
-    this.paid.set(step, { step, at, trunk: name, trunkAt, number, context, extension: extension.name, variables: new Set(running.variables.keys()), options: new Set(options.keys()), arrival });
+    this.paid.set(step, { step, at, trunk: name, trunkAt, sure, number, context, home: extension.context.name, extension: extension.name, first: extension.steps[0] ?? step, variables: new Set(running.variables.keys()), options: new Set(options.keys()), arrival });
   }
 
   mailbox(running: Running, data: readonly Piece[]): void {

@@ -13,9 +13,11 @@ export interface Verdict {
   readonly whenFalse: readonly Proof[];
   /** What is asked: what the caller says of itself or dials, a secret that has to be keyed in, or something else. */
   readonly asks: "caller" | "secret" | "other";
+  /** On which side the secret was told; null where none is asked for. */
+  readonly toldWhen: boolean | null;
 }
 
-const UNDECIDED: Verdict = { holds: null, whenTrue: [], whenFalse: [], asks: "other" };
+const UNDECIDED: Verdict = { holds: null, whenTrue: [], whenFalse: [], asks: "other", toldWhen: null };
 
 type Token = { readonly kind: "operator"; readonly text: string } | { readonly kind: "operand"; readonly pieces: readonly Piece[] };
 
@@ -50,15 +52,17 @@ function judge(tokens: readonly Token[], read: (pieces: readonly Piece[]) => Val
 
 function both(a: Verdict, b: Verdict): Verdict {
   const holds = a.holds === false || b.holds === false ? false : a.holds === true && b.holds === true ? true : null;
-  return { holds, whenTrue: [...a.whenTrue, ...b.whenTrue], whenFalse: [], asks: hardest(a, b) };
+  // Both hold: then whatever either asks for was told. One fails: then only what both ask for was.
+  const told = a.toldWhen === true || b.toldWhen === true ? true : a.toldWhen === false && b.toldWhen === false ? false : null;
+  return { holds, whenTrue: [...a.whenTrue, ...b.whenTrue], whenFalse: [], asks: hardest(a, b), toldWhen: told };
 }
 
 function either(a: Verdict, b: Verdict): Verdict {
   return negated(both(negated(a), negated(b)));
 }
 
-function negated({ holds, whenTrue, whenFalse, asks }: Verdict): Verdict {
-  return { holds: holds === null ? null : !holds, whenTrue: whenFalse, whenFalse: whenTrue, asks };
+function negated({ holds, whenTrue, whenFalse, asks, toldWhen }: Verdict): Verdict {
+  return { holds: holds === null ? null : !holds, whenTrue: whenFalse, whenFalse: whenTrue, asks, toldWhen: toldWhen === null ? null : !toldWhen };
 }
 
 function hardest(a: Verdict, b: Verdict): Verdict["asks"] {
@@ -87,7 +91,7 @@ function equality(left: readonly Piece[], right: readonly Piece[], a: Value, b: 
   const common = intersection(a.shape, b.shape);
   const holds = common === null ? false : typeof a.shape === "string" && typeof b.shape === "string" ? true : null;
   const proofs = [proofOf(left, b), proofOf(right, a), ...copies(left, b), ...copies(right, a)].filter((proof) => proof !== null);
-  return { holds, whenTrue: proofs, whenFalse: [], asks };
+  return { holds, whenTrue: proofs, whenFalse: [], asks, toldWhen: asks === "secret" ? true : null };
 }
 
 /** The other side's shape holds for this variable, if it is nothing but one. */
@@ -106,7 +110,7 @@ function fitting(pieces: readonly Piece[], value: Value, expression: string, ask
   const shape = shapeOfExpression(expression);
   const name = variableOf(pieces);
   const proofs: Proof[] = shape === null || name === null ? [] : [{ name, shape, only: null }];
-  return { holds: shape === null ? null : decided(value.shape, shape), whenTrue: proofs, whenFalse: [], asks };
+  return { holds: shape === null ? null : decided(value.shape, shape), whenTrue: proofs, whenFalse: [], asks, toldWhen: null };
 }
 
 function decided(value: Shape, wanted: Shape): boolean | null {
@@ -120,7 +124,7 @@ function truth(pieces: readonly Piece[], read: (pieces: readonly Piece[]) => Val
   const value = read(pieces);
   const { shape } = value;
   const holds = typeof shape === "string" ? !(shape.trim() === "" || shape.trim() === "0") : null;
-  return { holds, whenTrue: [], whenFalse: [], asks: typeof shape === "string" || value.trail !== null || asksCaller(pieces) ? "caller" : "other" };
+  return { holds, whenTrue: [], whenFalse: [], asks: typeof shape === "string" || value.trail !== null || asksCaller(pieces) ? "caller" : "other", toldWhen: null };
 }
 
 /** REGEX("expression" text) */

@@ -1,5 +1,5 @@
 import type { Context, ContextInclude, DialplanModel, Step } from "../posture/index.js";
-import { type Characters, NO_CHARACTERS } from "./characters.js";
+import { type Characters, NO_CHARACTERS, oneOf } from "./characters.js";
 import { covers, intersection, opened, type Shape, shapeOfExtension } from "./shape.js";
 
 /** All steps of one extension of one context, in the order of their priorities. */
@@ -18,35 +18,49 @@ export interface Candidate {
   readonly extension: Extension;
   /** What the number can be here. */
   readonly shape: Shape;
-  /** The includes on the way, outermost first. */
+}
+
+/** What one context has for a number. */
+export interface Own {
+  readonly candidates: readonly Candidate[];
+  /** Whether one of them takes all that may be asked for. */
+  readonly all: boolean;
+  /** Whether one takes some of it, whoever calls. */
+  readonly some: boolean;
+}
+
+/** A context's own extensions, with the includes by which it was come to, outermost first. */
+export interface Group extends Own {
+  readonly context: Context;
   readonly includes: readonly ContextInclude[];
 }
 
 export interface Found {
-  readonly candidates: readonly Candidate[];
+  readonly groups: readonly Group[];
   /** Extensions that somebody else may add: `switch` lines on the way. */
   readonly switches: readonly Context["switches"][number][];
 }
 
+/** Extensions by the digits that all their numbers begin with. */
 interface Sorted {
-  readonly literals: ReadonlyMap<string, readonly Extension[]>;
-  readonly patterns: readonly Extension[];
-  /** Patterns by a character that they can begin with; those that begin with anything stand apart. */
-  readonly byFirst: ReadonlyMap<Characters, readonly Extension[]>;
-  readonly anyFirst: readonly Extension[];
+  readonly byPrefix: ReadonlyMap<string, readonly Extension[]>;
+  /** In the order of the alphabet. */
+  readonly prefixes: readonly string[];
+  readonly lengths: readonly number[];
 }
 
-const NOTHING: Found = { candidates: [], switches: [] };
 /** Included contexts nest no deeper in the engine (AST_PBX_MAX_STACK). */
 const MOST_INCLUDES = 128;
 /** Comparisons of numbers with extensions; a dialplan that needs more is not judged to its end. */
 const MOST_COMPARISONS = 12_000_000;
-const MOST_KEPT = 20_000;
+/** Lines with an open end that hide later ones; more are not compared. */
+const MOST_WIDE = 32;
+const MOST_KEPT = 50_000;
 
 /** Finds extensions as pbx_find_extension() of main/pbx.c does: a context's own, best fit first, then its switches, then its includes in order. */
 export class Extensions {
   readonly #sorted = new Map<Context, Sorted>();
-  readonly #kept = new Map<string, Found>();
+  readonly #kept = new Map<string, Own>();
   #comparisons = 0;
 
   constructor(readonly model: DialplanModel) {}
@@ -56,67 +70,51 @@ export class Extensions {
     return this.#comparisons < MOST_COMPARISONS;
   }
 
-  /** Every extension of the context itself. */
-  all(context: Context): readonly Extension[] {
-    const { literals, patterns } = this.#sort(context);
-    return [...[...literals.values()].flat(), ...patterns];
-  }
-
   /** @param key the shape's own, for memory */
   find(context: string, shape: Shape, key: string): Found {
-    const name = `${context}\n${key}`;
-    const kept = this.#kept.get(name);
-    if (kept !== undefined) return kept;
-    const found = this.#search(context, shape, new Set(), []);
-    if (this.#kept.size < MOST_KEPT) this.#kept.set(name, found);
+    const found: { groups: Group[]; switches: Context["switches"][number][] } = { groups: [], switches: [] };
+    this.#search(context, shape, key, new Set(), [], found);
     return found;
   }
 
-  #search(name: string, shape: Shape, seen: Set<string>, includes: readonly ContextInclude[]): Found {
+  /** Gives back whether the search is over. */
+  #search(name: string, shape: Shape, key: string, seen: Set<string>, includes: readonly ContextInclude[], found: { readonly groups: Group[]; readonly switches: Context["switches"][number][] }): boolean {
     const context = this.model.contexts.get(name);
-    if (context === undefined || seen.has(name) || seen.size >= MOST_INCLUDES || !this.complete) return NOTHING;
+    if (context === undefined || seen.has(name) || seen.size >= MOST_INCLUDES || !this.complete) return false;
     seen.add(name);
-    const own = this.#own(context, shape);
-    const candidates: Candidate[] = own.map(({ extension, common }) => ({ extension, shape: common, includes }));
+    const own = this.#own(context, shape, key);
+    if (own.candidates.length > 0) found.groups.push({ ...own, context, includes });
     // Where one takes all that may be asked for, nobody looks any further.
-    if (own.some(({ extension }) => extension.callerId === null && covers(extension.shape, shape))) return { candidates, switches: [] };
-    const switches = [...context.switches];
-    for (const include of context.includes) {
-      const inner = this.#search(include.context, shape, seen, [...includes, include]);
-      candidates.push(...inner.candidates);
-      switches.push(...inner.switches);
-      if (typeof shape === "string" && include.timing === null && inner.candidates.some(({ extension }) => extension.callerId === null)) break;
-    }
-    return { candidates, switches };
+    if (own.all) return includes.every(({ timing }) => timing === null);
+    found.switches.push(...context.switches);
+    for (const include of context.includes) if (this.#search(include.context, shape, key, seen, [...includes, include], found)) return true;
+    return false;
   }
 
-  #own(context: Context, shape: Shape): readonly { readonly extension: Extension; readonly common: Shape }[] {
-    const sorted = this.#sort(context);
-    const results: { extension: Extension; common: Shape }[] = [];
+  #own(context: Context, shape: Shape, key: string): Own {
+    const name = `${context.name}\n${key}`;
+    const kept = this.#kept.get(name);
+    if (kept !== undefined) return kept;
+    const own = this.#compare(context, shape);
+    if (this.#kept.size < MOST_KEPT) this.#kept.set(name, own);
+    return own;
+  }
+
+  #compare(context: Context, shape: Shape): Own {
+    const candidates: Candidate[] = [];
     const wide: Extension[] = [];
-    for (const extension of this.#likely(sorted, shape)) {
+    let all = false;
+    for (const extension of likely(this.#sort(context), shape)) {
       this.#comparisons += 1;
       const common = intersection(extension.shape, shape);
       if (common === null || wide.some((earlier) => covers(earlier.shape, common))) continue;
-      results.push({ extension, common });
+      candidates.push({ extension, shape: common });
       if (extension.callerId !== null) continue;
-      if (covers(extension.shape, shape)) break;
-      if (typeof extension.shape !== "string" && wide.length < 32) wide.push(extension);
+      all = covers(extension.shape, shape);
+      if (all) break;
+      if (typeof extension.shape !== "string" && wide.length < MOST_WIDE) wide.push(extension);
     }
-    return results;
-  }
-
-  /** Those that may fit, in order. */
-  #likely({ literals, patterns, byFirst, anyFirst }: Sorted, shape: Shape): readonly Extension[] {
-    if (typeof shape !== "string") {
-      const plain = [...literals.values()].flat();
-      return plain.length === 0 ? patterns : [...plain, ...patterns];
-    }
-    const exact = literals.get(shape) ?? [];
-    const first = opened(shape.slice(0, 1)).parts[0] ?? NO_CHARACTERS;
-    const fitting = byFirst.get(first) ?? [];
-    const rest = anyFirst.length === 0 ? fitting : [...fitting, ...anyFirst].sort((a, b) => a.rank - b.rank);
-    return [...exact, ...rest];
+    return { candidates, all, some: candidates.some(({ extension }) => extension.callerId === null) };
   }
 
   #sort(context: Context): Sorted {
@@ -128,6 +126,42 @@ export class Extensions {
   }
 }
 
+/** Those that may fit, in the order in which they are tried. */
+function likely({ byPrefix, prefixes, lengths }: Sorted, shape: Shape): readonly Extension[] {
+  const prefix = prefixOf(shape);
+  const found: Extension[] = [];
+  for (const length of lengths) if (length < prefix.length) found.push(...(byPrefix.get(prefix.slice(0, length)) ?? []));
+  for (let at = firstFrom(prefixes, prefix); at < prefixes.length; at += 1) {
+    const next = prefixes[at] ?? "";
+    if (typeof shape === "string" ? next !== prefix : !next.startsWith(prefix)) break;
+    for (const extension of byPrefix.get(next) ?? []) found.push(extension);
+  }
+  return found.sort((a, b) => a.rank - b.rank);
+}
+
+/** The first place in a sorted list that is not before a text. */
+function firstFrom(sorted: readonly string[], text: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? "") < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The characters that all texts of a shape begin with. */
+function prefixOf(shape: Shape): string {
+  if (typeof shape === "string") return shape;
+  let prefix = "";
+  for (const set of shape.parts) {
+    if (rankOfSet(set) >> 8 !== 1) break;
+    prefix += oneOf(set);
+  }
+  return prefix;
+}
+
 function sort(context: Context): Sorted {
   const groups = new Map<string, Step[]>();
   for (const step of context.steps) {
@@ -137,52 +171,25 @@ function sort(context: Context): Sorted {
     if (group === undefined) groups.set(key, [step]);
     else group.push(step);
   }
-  const literals = new Map<string, Extension[]>();
-  const patterns: { readonly extension: Omit<Extension, "rank">; readonly key: readonly number[] }[] = [];
-  for (const steps of groups.values()) {
+  const extensions = [...groups.values()].flatMap((steps) => {
     const [first] = steps;
-    if (first === undefined) continue;
+    if (first === undefined) return [];
     steps.sort((a, b) => Number(a.priority) - Number(b.priority));
-    const extension = { context, name: first.extension, callerId: first.callerId, shape: shapeOfExtension(first.extension), steps };
-    if (first.extension.startsWith("_")) patterns.push({ extension, key: rankOf(extension.shape) });
-    else if (typeof extension.shape === "string") {
-      const same = literals.get(extension.shape);
-      if (same === undefined) literals.set(extension.shape, [{ ...extension, rank: -1 }]);
-      else same.push({ ...extension, rank: -1 });
-    }
+    const shape = shapeOfExtension(first.extension);
+    const key = first.extension.startsWith("_") ? rankOf(shape) : [];
+    return [{ key, extension: { context, name: first.extension, callerId: first.callerId, shape, steps } }];
+  });
+  // A number as it is comes first, then patterns, and of two alike the one for a certain caller.
+  extensions.sort((a, b) => Math.sign(a.key.length) - Math.sign(b.key.length) || compare(a.key, b.key) || Number(a.extension.callerId === null) - Number(b.extension.callerId === null));
+  const byPrefix = new Map<string, Extension[]>();
+  for (const [rank, { extension }] of extensions.entries()) {
+    const prefix = prefixOf(extension.shape);
+    const same = byPrefix.get(prefix);
+    if (same === undefined) byPrefix.set(prefix, [{ ...extension, rank }]);
+    else same.push({ ...extension, rank });
   }
-  for (const [name, same] of literals) literals.set(name, same.sort((a, b) => Number(a.callerId === null) - Number(b.callerId === null)));
-  patterns.sort((a, b) => compare(a.key, b.key) || Number(a.extension.callerId === null) - Number(b.extension.callerId === null));
-  const ranked = patterns.map(({ extension }, rank): Extension => ({ ...extension, rank }));
-  return { literals, patterns: ranked, ...byFirstOf(ranked) };
-}
-
-function byFirstOf(patterns: readonly Extension[]): Pick<Sorted, "byFirst" | "anyFirst"> {
-  const byFirst = new Map<Characters, Extension[]>();
-  const anyFirst: Extension[] = [];
-  for (const extension of patterns) {
-    const first = opened(extension.shape).parts[0];
-    const bits = first === undefined ? null : bitsOf(first, 12);
-    if (bits === null) anyFirst.push(extension);
-    else for (const bit of bits) put(byFirst, bit, extension);
-  }
-  return { byFirst, anyFirst };
-}
-
-function put(lists: Map<Characters, Extension[]>, key: Characters, extension: Extension): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [extension]);
-  else list.push(extension);
-}
-
-/** The single characters of a set; null where there are more than so many. */
-function bitsOf(set: Characters, most: number): readonly Characters[] | null {
-  const bits: Characters[] = [];
-  for (let rest = set; rest !== NO_CHARACTERS; rest &= rest - 1n) {
-    if (bits.length === most) return null;
-    bits.push(rest & -rest);
-  }
-  return bits;
+  const prefixes = [...byPrefix.keys()].sort((a, b) => (a < b ? -1 : 1));
+  return { byPrefix, prefixes, lengths: [...new Set(prefixes.map(({ length }) => length))] };
 }
 
 const END = 0x30000;

@@ -5,7 +5,7 @@ import { KEYS } from "./characters.js";
 import { judgeCondition, narrowed, type Verdict } from "./condition.js";
 import { evaluate, nameOf, type Place } from "./evaluate.js";
 import type { Arrival } from "./path.js";
-import { proven, type Variables } from "./state.js";
+import { MOST_VARIABLES, proven, type Variables } from "./state.js";
 import { clip, type Piece, plainText, readTemplate } from "./template.js";
 import { foreign, plain, stepped, UNKNOWN, type Value } from "./value.js";
 import { doubted, type Outcome, type Target, type Visit } from "./walk.js";
@@ -25,9 +25,6 @@ export function templateOf(step: Step): readonly Piece[] {
   if (pieces === undefined) templates.set(step, (pieces = readTemplate(step.data)));
   return pieces;
 }
-
-/** Further ones that nobody outside decides are left out. */
-const MOST_VARIABLES = 400;
 
 /** One application as it runs: what it is given, and what it does to the call. */
 export class Running {
@@ -66,8 +63,8 @@ export class Running {
 
   set(name: string, value: Value, at: Span): void {
     const bare = name.replace(/^__?/, "");
-    if (this.variables.size >= MOST_VARIABLES && value.trail === null && !this.variables.has(bare)) return;
     const next = new Map(this.variables);
+    if (next.size >= MOST_VARIABLES && !next.has(bare)) next.delete([...next.keys()].find((other) => other !== "EXTEN") ?? "");
     const noted = value.trail === null ? value : stepped(value, at, `${bare} holds it`);
     next.set(bare, bare === name ? { ...noted, inherited: false } : { ...noted, inherited: true });
     this.variables = next;
@@ -84,7 +81,7 @@ export class Running {
     if (verdict.holds === !holds) return null;
     const variables = proven(this.variables, holds ? verdict.whenTrue : verdict.whenFalse, narrowed);
     if (variables === null) return null;
-    const secret = verdict.asks === "secret" && holds && verdict.holds === null;
+    const secret = verdict.toldWhen === holds && verdict.holds === null;
     const arrival = secret ? { ...this.arrival, guard: this.arrival.guard ?? this.step.at } : verdict.holds === null && verdict.asks === "other" ? doubted(this.arrival, "medium") : this.arrival;
     return { variables, arrival };
   }
@@ -110,7 +107,7 @@ export class Running {
     const to = context.shape;
     if (typeof to !== "string") return;
     const target = to.trim() === "" ? this.visit.context : to.trim();
-    this.targets.push({ context: target, number, priority, variables: state.variables, arrival: { ...state.arrival, hop: { at, note: `${note} to [${target}]`, before: state.arrival.hop } } });
+    this.targets.push({ context: target, number, priority, variables: state.variables, arrival: { ...state.arrival, hop: { at, note: `${note} to [${target}]`, before: state.arrival.hop } }, running: true });
   }
 
   /** What a caller keys in from here on. */

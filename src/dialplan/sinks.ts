@@ -35,9 +35,16 @@ export interface PaidCall {
   readonly trunk: string;
   /** Where the line is described; null where nobody does. */
   readonly trunkAt: Span | null;
+  /** False where the files do not tell whether it is a line: only its form speaks for it. */
+  readonly sure: boolean;
   readonly number: Value;
+  /** The channel's context. */
   readonly context: string;
+  /** The context that holds the extension. */
+  readonly home: string;
   readonly extension: string;
+  /** The extension's first step. */
+  readonly first: Step;
   readonly variables: ReadonlySet<string>;
   readonly options: ReadonlySet<string>;
   readonly arrival: Arrival;

@@ -7,18 +7,24 @@ import { EMPTY, joinedValue, reshaped, type Value } from "./value.js";
 export type Variables = ReadonlyMap<string, Value>;
 
 /** More are not kept apart: they are unknown. */
-const MOST_VARIABLES = 400;
+export const MOST_VARIABLES = 120;
 
 /** What holds on either way into a place. The first is given back untouched where the second adds nothing. */
 export function joinedVariables(a: Variables, b: Variables, wide: boolean): Variables {
   if (a === b) return a;
   let changed: Map<string, Value> | null = null;
-  for (const name of new Set([...a.keys(), ...b.keys()])) {
-    const before = a.get(name) ?? EMPTY;
-    const joined = joinedValue(before, b.get(name) ?? EMPTY);
-    if (sameValue(joined, before) || (!a.has(name) && a.size + (changed?.size ?? 0) > MOST_VARIABLES)) continue;
+  const join = (name: string, before: Value, other: Value): void => {
+    if (before === other) return;
+    const joined = joinedValue(before, other);
+    if (sameValue(joined, before)) return;
     changed ??= new Map(a);
     changed.set(name, wide ? widened(joined) : joined);
+  };
+  for (const [name, value] of a) if (name !== "EXTEN") join(name, value, b.get(name) ?? EMPTY);
+  let room = MOST_VARIABLES - a.size;
+  for (const [name, value] of b) {
+    if (name === "EXTEN") join(name, a.get(name) ?? EMPTY, value);
+    else if (!a.has(name) && (room -= 1) >= 0) join(name, EMPTY, value);
   }
   return changed ?? a;
 }

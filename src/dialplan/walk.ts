@@ -1,7 +1,7 @@
-import type { Step } from "../posture/index.js";
+import type { Context, Step } from "../posture/index.js";
 import type { Span } from "../source/index.js";
 import type { Confidence } from "./confidence.js";
-import type { Extension, Extensions } from "./extensions.js";
+import type { Extension, Extensions, Group } from "./extensions.js";
 import { type Arrival, doubtOf, type Hop } from "./path.js";
 import { keyOf, type Shape } from "./shape.js";
 import { joinedVariables, type Variables } from "./state.js";
@@ -16,6 +16,8 @@ export interface Target {
   readonly priority: string | null;
   readonly variables: Variables;
   readonly arrival: Arrival;
+  /** Whether the call runs already, and does not just come in. */
+  readonly running: boolean;
 }
 
 /** A step about to run. */
@@ -52,8 +54,8 @@ interface Node {
 }
 
 /** A place that many ways lead to is known by its characters after so many visits, and left alone after so many. */
-const WIDE_AFTER = 3;
-const LEFT_AFTER = 7;
+const WIDE_AFTER = 2;
+const LEFT_AFTER = 4;
 /** Steps that one walk looks at. */
 const MOST_STEPS = 1_500_000;
 const MOST_NODES = 250_000;
@@ -63,6 +65,9 @@ export class Walk {
   readonly #nodes = new Map<Extension, Map<string, Node>>();
   readonly #queue: Node[] = [];
   readonly #specials = new Set<string>();
+  /** What was carried into each context before, by number. */
+  readonly #entered = new Map<string, { readonly variables: Variables; readonly doubt: number; readonly times: number }>();
+  readonly #relatives = new Map<Context, boolean>();
   #count = 0;
   #steps = 0;
   complete = true;
@@ -85,17 +90,48 @@ export class Walk {
 
   #enter(target: Target): void {
     const { context, number } = target;
-    const { candidates, switches } = this.extensions.find(context, number.shape, keyOf(number.shape));
+    const key = keyOf(number.shape);
+    const { groups, switches } = this.extensions.find(context, number.shape, key);
     if (switches.length > 0) this.#unseen(switches, target.arrival);
-    if (candidates.length === 0 && switches.length === 0) this.#special(target, "i");
-    for (const { extension, shape, includes } of candidates) {
-      const hop = includes.reduce<Hop>((before, include) => ({ at: include.at, note: `[${context}] includes [${include.context}]${include.timing === null ? "" : ", at times"}`, before }), target.arrival.hop);
-      const arrival = { ...target.arrival, hop: taken(hop, extension, shape, number) };
-      const variables = new Map(target.variables).set("EXTEN", reshaped(number, shape));
-      const index = indexOf(extension, target.priority);
-      if (index !== null) this.#arrive(extension, context, index, variables, arrival);
+    // Keys that fit nothing, and jumps to what is not there; a call that comes in for such a number is refused instead.
+    if (target.running && !groups.some(({ all }) => all)) this.#special({ ...target, variables: new Map(target.variables).set("INVALID_EXTEN", number) }, "i");
+    for (const group of groups) {
+      const state = this.#news(group, target, key);
+      if (state !== null) this.#group(group, target, state);
     }
-    if (candidates.length > 0) this.#special(target, "h");
+    if (groups.length > 0) this.#special(target, "h");
+  }
+
+  #group({ candidates, includes }: Group, { context, number, priority, arrival }: Target, variables: Variables): void {
+    const hop = includes.reduce<Hop>((before, include, index) => ({ at: include.at, note: `[${includes[index - 1]?.context ?? context}] includes [${include.context}]${include.timing === null ? "" : ", at times"}`, before }), arrival.hop);
+    for (const { extension, shape } of candidates) {
+      const index = indexOf(extension, priority);
+      if (index === null) continue;
+      this.#arrive(extension, context, index, new Map(variables).set("EXTEN", reshaped(number, shape)), { ...arrival, hop: taken(hop, extension, shape, number) });
+    }
+  }
+
+  /** What is to be carried into a context for a number; null where calls got there before with all of it, by a way as plain. */
+  #news({ context }: Group, target: Target, number: string): Variables | null {
+    const relative = this.#relative(context) ? target.context : "";
+    const key = `${context.name}\n${relative}\n${target.priority ?? ""}\n${target.number.trail?.origin ?? ""}\n${number}`;
+    const before = this.#entered.get(key);
+    if (before === undefined) {
+      if (this.#entered.size < MOST_NODES) this.#entered.set(key, { variables: target.variables, doubt: doubtOf(target.arrival), times: 1 });
+      return target.variables;
+    }
+    const better = doubtOf(target.arrival) < before.doubt;
+    if (!better && before.times >= LEFT_AFTER) return null;
+    const joined = joinedVariables(before.variables, target.variables, before.times >= WIDE_AFTER);
+    if (joined === before.variables && !better) return null;
+    this.#entered.set(key, { variables: joined, doubt: Math.min(before.doubt, doubtOf(target.arrival)), times: before.times + 1 });
+    return joined;
+  }
+
+  #relative(context: Context): boolean {
+    let relative = this.#relatives.get(context);
+    if (relative === undefined) this.#relatives.set(context, (relative = context.steps.some(leansOnContext)));
+    return relative;
   }
 
   #unseen(switches: readonly { readonly application: string; readonly at: Span }[], arrival: Arrival): void {
@@ -107,8 +143,8 @@ export class Walk {
     const key = `${context}\n${name}`;
     if (this.#specials.has(key)) return;
     this.#specials.add(key);
-    const { candidates } = this.extensions.find(context, name, `=${name}`);
-    for (const { extension } of candidates) {
+    const { groups } = this.extensions.find(context, name, `=${name}`);
+    for (const { extension } of groups.flatMap(({ candidates }) => candidates)) {
       if (extension.name !== name) continue;
       const at = extension.steps[0]?.at ?? arrival.hop.at;
       this.#arrive(extension, context, 0, new Map(variables).set("EXTEN", plain(name)), { ...arrival, hop: { at, note: `${name} of [${context}]`, before: arrival.hop } });
@@ -192,9 +228,16 @@ const JUMPS = /^(?:goto|gosub|exec|macro|background|waitexten|read|dial|retrydia
 function isRelative(extension: Extension): boolean {
   const known = relative.get(extension);
   if (known !== undefined) return known;
-  const found = extension.steps.some(({ application, data }) => data.includes("CONTEXT") || (JUMPS.test(application) && !/^(?:dial|set|gosub|goto|macro)$/i.test(application)) || (/^dial$/i.test(application) && /,[^,]*,[^,]*[tT]/.test(data)) || (/^(?:goto|gosub)$/i.test(application) && data.split(",").length < 3));
+  const found = extension.steps.some(leansOnContext);
   relative.set(extension, found);
   return found;
+}
+
+function leansOnContext({ application, data }: Step): boolean {
+  if (data.includes("CONTEXT")) return true;
+  if (/^(?:goto|gosub)$/i.test(application)) return data.split(",").length < 3;
+  if (/^dial$/i.test(application)) return /,[^,]*,[^,]*[tT]/.test(data);
+  return JUMPS.test(application) && !/^(?:set|macro)$/i.test(application);
 }
 
 export function doubted(arrival: Arrival, confidence: Confidence): Arrival {

@@ -28,11 +28,16 @@ export function accuseJourney(report: Report, journey: Journey, callers: readonl
   report(at, {
     subject: caller.technology === "pjsip" ? `${at.file.path}[${caller.object?.id ?? caller.name}]` : subjectOf(at, caller.context),
     severity,
-    confidence: plainest.arrival.confidence satisfies Confidence,
+    confidence: surenessOfCall(plainest),
     message: `${nameAll(callers)} can call out by ${listed([...new Set(calls.map(({ trunk }) => trunk))])}: ${wayInWords(plainest)}${words}`,
     note: caller.contextWritten ? "context" : "context is not written here",
     related: related(plainest, journey, at),
   });
+}
+
+/** Unsure where something on the way is, or whether that is a line at all. */
+export function surenessOfCall({ arrival, sure }: PaidCall): Confidence {
+  return sure || arrival.confidence !== "high" ? arrival.confidence : "medium";
 }
 
 function related(plainest: PaidCall, { paid }: Journey, at: Caller["at"]): readonly Location[] {
@@ -49,6 +54,6 @@ export function nameAll(callers: readonly Caller[]): string {
 export function wayInWords({ arrival }: PaidCall): string {
   const words: string[] = [];
   for (let hop: typeof arrival.hop | null = arrival.hop; hop !== null; hop = hop.before) words.push(hop.note.replace(/ takes what the caller asks for$/, ""));
-  const steps = words.reverse().filter((word) => !/^endpoint .*: |^.*: (?:no |known )/.test(word));
+  const steps = words.reverse().filter((word) => !word.includes(": ")).map((word) => word.replace(/^.* comes in by /, "in by "));
   return steps.length > 8 ? [...steps.slice(0, 4), "…", ...steps.slice(-3)].join(", ") : steps.join(", ");
 }
