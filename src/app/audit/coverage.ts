@@ -32,6 +32,7 @@ function countOf(statements: readonly StatementAt[] | undefined): StatementCount
 }
 
 function reasonFor(kind: FileKind): string {
+  if (kind === "script") return "a script, which is not run here: give what its system holds in the end (iptables-save, nft list ruleset)";
   if (kind === "other") return "not a format that is judged, and no file that was read includes it";
   return kind === "asterisk" || kind === "tls.cfg" ? "known, but nothing that was given makes the engine read it, or no rule judges it yet" : "known, but no rule judges it yet";
 }

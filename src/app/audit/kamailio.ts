@@ -2,6 +2,7 @@ import { checkNames, checkNamesOfAnyVersion, lowerKamailio, parseKamailio, stand
 import type { Posture } from "../../posture/index.js";
 import type { Diagnostic, SourceFile, StandingOf } from "../../source/index.js";
 import type { Given } from "./given.js";
+import { asPiece, PIECE, toldPieces } from "./pieces.js";
 import { versionFact, type ToldVersion } from "./versions.js";
 
 /** Reads each kamailio.cfg that no other one includes, with the files it includes as far as they were given. */
@@ -18,7 +19,7 @@ export function auditKamailio(configs: readonly SourceFile[], given: Given, rele
       },
     }),
   }));
-  const mains = parsed.filter(({ source }) => !included.has(source));
+  const mains = parsed.filter(({ source }) => !included.has(source)).map(({ source, config }) => ({ source, config: asPiece(source, config) ?? config }));
   const read = mains.map(({ source, config }) => ({ source, config, tls: tlsFile(source, config, given) }));
   return {
     postures: read.map(({ source, config, tls }) => {
@@ -28,11 +29,11 @@ export function auditKamailio(configs: readonly SourceFile[], given: Given, rele
     }),
     included: [...included, ...read.flatMap(({ tls }) => tls ?? [])],
     statements: mains.flatMap(({ source, config }) => standings(config, release(source.path).version)),
-    diagnostics: mains.flatMap(({ source, config }) => [...config.problems, ...namesOf(config, release(source.path))].map(({ at, effect, code, message }): Diagnostic => ({
+    diagnostics: [...toldPieces(mains), ...mains.flatMap(({ source, config }) => [...config.problems.filter(({ code }) => code !== PIECE), ...namesOf(config, release(source.path))].map(({ at, effect, code, message }): Diagnostic => ({
       level: "warning", code: `kamailio-${code}`, at,
       ...(code === "import-missing" ? { minor: true } : {}), // import_file is for what need not be there
       message: effect === "fatal" ? `${message}; Kamailio would not start with this file` : message,
-    }))),
+    })))],
   };
 }
 

@@ -2,7 +2,7 @@ import { FILES } from "../../dialects/asterisk/index.js";
 import type { SourceFile } from "../../source/index.js";
 
 /** What a file is to an audit; `other` is not read any further. */
-export type FileKind = "asterisk" | "kamailio" | "tls.cfg" | "iptables-save" | "ipset-save" | "nft" | "rtpengine.conf" | "sshd_config" | "fail2ban" | "other";
+export type FileKind = "asterisk" | "kamailio" | "tls.cfg" | "iptables-save" | "ipset-save" | "nft" | "rtpengine.conf" | "sshd_config" | "fail2ban" | "script" | "other";
 
 /** Files that Asterisk reads, and what they usually include: `sip_custom.conf`, `pjsip.endpoint.conf`. */
 const ASTERISK = new RegExp(`(?:^|/)(?:pjsip[\\w.-]*|extensions[\\w.-]*|manager[\\w.-]*|sip[\\w.-]*|(?:${FILES.map((name) => name.replace(".conf", "")).join("|")})(?:_[\\w.-]*)?)\\.conf$`);
@@ -10,9 +10,13 @@ const ASTERISK = new RegExp(`(?:^|/)(?:pjsip[\\w.-]*|extensions[\\w.-]*|manager[
 /** How far into a file a look is taken: enough for a licence and a changelog before the first statement. */
 const LOOK = 64 * 1024;
 
+/** A program for another interpreter than nft or iptables-restore: what it does shows when it runs, whatever it looks like. */
+const SCRIPT = /^\uFEFF?#![ \t]*\/(?![^\n]*(?:nft|restore)\b)/;
+
 /** Told by what is in the file; by its name only where the content of several formats looks alike. */
 export function recognise(file: SourceFile): FileKind {
   const head = file.text.slice(0, LOOK);
+  if (SCRIPT.test(head)) return "script";
   if (/^\*(?:filter|nat|raw|mangle|security)\s*$/m.test(head) && /^COMMIT\s*$/m.test(file.text)) return "iptables-save";
   if (/^create \S+ (?:hash|bitmap|list):/m.test(head)) return "ipset-save";
   if (/^\s*table (?:inet|ip6?|bridge|arp|netdev) \S+/m.test(head) || /^\s*\{\s*"nftables"\s*:/.test(head)) return "nft";

@@ -19,6 +19,7 @@ const SYNTAXES: Readonly<Record<FileKind, CommentSyntax | null>> = {
   "rtpengine.conf": wholeLines("#;"), // GLib's key files know no others
   "sshd_config": scanning({ line: ["#"], block: false, quotes: '"', longQuotes: false, apart: true, not: null }),
   "fail2ban": scanning({ line: ["#", ";"], block: false, quotes: "", longQuotes: false, apart: true, not: /(?<=[^\r\n])#/y }),
+  "script": null,
   "other": null,
 };
 

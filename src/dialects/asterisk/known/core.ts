@@ -33,7 +33,6 @@ export const CORE = {
   "resolver_unbound.conf": { notModelled: "hosts resolv nameserver ta_file debug" },
   "res_stun_monitor.conf": { irrelevant: "stunaddr stunrefresh" },
   "say.conf": ALL_IRRELEVANT,
-  "ast_debug_tools.conf": ALL_IRRELEVANT,
   "res_corosync.conf": { notModelled: "publish_event subscribe_event" },
   "users.conf": {
     notModelled: "directrtpsetup secret context hassip hasiax hasmanager hasvoicemail vmsecret managerread managerwrite host insecure nat transfer registersip registeriax trunkname username fromuser fromdomain",

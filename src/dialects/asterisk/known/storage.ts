@@ -44,5 +44,4 @@ export const STORAGE = {
   "res_config_sqlite3.conf": { irrelevant: "batch busy_timeout dbfile debug requirements" },
   "res_pgsql.conf": { notModelled: SQL_CREDENTIALS, irrelevant: "appname dbappname order_multi_row_results_by_initial_column requirements socket" },
   "res_curl.conf": { notModelled: "proxy proxyuserpwd userpwd cookie ssl_verifyhost ssl_verifypeer ssl_cainfo ssl_capath ssl_cert ssl_key ssl_keypasswd followlocation maxredirs failurecodes", free: [{ section: ANY, standing: "irrelevant" }] },
-  "dbsep.conf": { notModelled: "dsn dbuser dbpass", irrelevant: "backslash_is_escape" },
 } as const satisfies Readonly<Record<string, KnownSettings>>;

@@ -21,7 +21,7 @@ export class Scope {
     const core = moduleNamed("core");
     if (core !== undefined) this.loaded.set("core", core);
     // A file that was not given may load any module.
-    this.incomplete = config.problems.some(({ effect, code }) => effect === "outside" && HIDES_MODULES.has(code));
+    this.incomplete = lacksFiles(config);
   }
 
   /** Something may be loaded that is not known here: nothing that is missing is certainly missing. */
@@ -86,7 +86,12 @@ export class Scope {
   }
 }
 
-const HIDES_MODULES: ReadonlySet<string> = new Set(["include-missing", "import-missing", "include-outside", "ifexp-not-evaluated"]);
+/** Text of the configuration is missing: what is not in the rest may stand there. */
+export function lacksFiles({ problems }: KamailioFile): boolean {
+  return problems.some(({ effect, code }) => effect === "outside" && HIDES_TEXT.has(code));
+}
+
+const HIDES_TEXT: ReadonlySet<string> = new Set(["include-missing", "import-missing", "include-outside", "ifexp-not-evaluated", "piece"]);
 
 export function didYouMean(near: string | null): string {
   return near === null ? "" : `; did you mean ${near}?`;
