@@ -134,6 +134,7 @@ const VERSIONS: Readonly<Record<string, TlsVersion>> = { "": "1.0", default: "1.
 function minimumOf(transport: PjsipObject, by: string): Fact<TlsVersion> {
   const method = optionValue(transport, "method");
   const version = VERSIONS[method];
+  if (version !== undefined && !transport.options.has("method")) return byDefault(version, transport.at, "method", `${by}, which speaks TLS 1.0 and nothing newer where no method is written`);
   if (version !== undefined) return optionFact(transport, "method", by, () => version);
   const ciphers = ciphersOf(transport);
   if (method === "sslv23" && ciphers.length > 0 && ciphers.every((cipher) => MODERN.test(cipher))) return optionFact(transport, "method", by, () => "1.2");
