@@ -3,7 +3,7 @@ import { byWhom } from "../phrase.js";
 import { defineRule } from "../rule.js";
 import { isModuleOff } from "./modules.js";
 import { asksNothing, isAnonymous, lessened, sipReach, surenessOf } from "./peers.js";
-import { EVERY_PJSIP, objectsOf, optionIn, pathIn, RES_PJSIP, sipsOf } from "./sip.js";
+import { DIALPLAN_SECURITY, EVERY_PJSIP, objectsOf, optionIn, pathIn, RES_PJSIP, sipsOf } from "./sip.js";
 
 export const pjsipAnonymousEndpoint = defineRule({
   id: "pjsip-anonymous-endpoint",
@@ -17,7 +17,7 @@ Scanners send calls to 00, 011 or 900 numbers all day; whatever its context matc
   before: { "pjsip.conf": "[udp]\ntype=transport\nbind=192.0.2.10\n[anonymous]\ntype=endpoint\ncontext=default\nallow=ulaw\n" },
   after: { "pjsip.conf": "[udp]\ntype=transport\nbind=192.0.2.10\n" },
   versions: EVERY_PJSIP,
-  references: [RES_PJSIP, "https://docs.asterisk.org/Deployment/Important-Security-Considerations/Asterisk-Security-Framework/"],
+  references: [RES_PJSIP, DIALPLAN_SECURITY],
   cwe: 306,
   check(posture, report) {
     for (const sip of sipsOf(posture.asterisk)) {

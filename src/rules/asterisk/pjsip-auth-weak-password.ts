@@ -16,20 +16,20 @@ a second at home. Short ones, digits alone, the account's own name and those of 
   before: { "pjsip.conf": "[101]\ntype=endpoint\nauth=101\n[101]\ntype=auth\nusername=101\npassword=changeme\n" },
   after: { "pjsip.conf": "[101]\ntype=endpoint\nauth=101\n[101]\ntype=auth\nusername=101\npassword=documentation-only\n" },
   versions: EVERY_PJSIP,
-  references: ["https://pages.nist.gov/800-63-4/sp800-63b.html", "https://docs.asterisk.org/Deployment/Important-Security-Considerations/Asterisk-Security-Webinars/"],
+  references: ["https://pages.nist.gov/800-63-4/sp800-63b.html", "https://docs.asterisk.org/Deployment/Important-Security-Considerations/"],
   cwe: 521,
   check(posture, report) {
     for (const sip of sipsOf(posture.asterisk)) {
       const reach = sipReach(posture, sip);
       const inbound = inboundAuths(sip);
-      const weak = objectsOf(sip, "auth").flatMap((auth) => {
+      const weak = new Map(objectsOf(sip, "auth").flatMap((auth) => {
         const users = inbound.get(auth) ?? [];
         const password = passwordOf(sip, auth);
         const weakness = password === null || isOwnName(sip, auth, users) ? null : weaknessOf(password, namesOf(sip, auth, users));
-        return weakness === null ? [] : [{ auth, weakness, asked: inbound.has(auth) }];
-      });
-      for (const cause of causesOf(sip, weak.map(({ auth }) => auth), "password")) {
-        const one = weak.find(({ auth }) => auth === cause.members[0]);
+        return weakness === null ? [] : [[auth, { weakness, asked: inbound.has(auth) }] as const];
+      }));
+      for (const cause of causesOf(sip, [...weak.keys()], "password")) {
+        const one = weak.get(cause.members[0]);
         if (one === undefined) continue;
         const severity = one.weakness.grave ? lessened(one.asked ? "critical" : "medium", reach) : lessened(one.asked ? "medium" : "low", reach);
         blameEach(report, [cause], "auth", (whose) => ({ severity, confidence: surenessOf(reach), message: `the password of ${whose} is guessed: ${one.weakness.because}` }));

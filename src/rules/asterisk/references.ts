@@ -48,12 +48,12 @@ function existing(sip: Sip, target: string): ((name: string) => boolean) | null 
   return (name) => names.has(name.toLowerCase());
 }
 
-/** Objects of the type stand in pjsip.conf alone, and all of it was given: not in a database, and not made by a wizard. */
+/** Objects of the type stand in pjsip.conf alone, and all of it was given: none in a database. */
 export function isComplete(system: AsteriskSystem, type: string): boolean {
   if (system.files.get("pjsip.conf")?.certain !== true) return false;
   const mapped = sectionsOf(system, "sorcery.conf", "res_pjsip").concat(sectionsOf(system, "sorcery.conf", "res_pjsip_endpoint_identifier_ip"));
   if (mapped.some((section) => linesOf(section, type).some(({ value }) => !/^config,/.test(value)))) return false;
-  return allSections(system, "pjsip_wizard.conf").length === 0;
+  return system.files.get("pjsip_wizard.conf")?.certain !== false;
 }
 
 export function pathOfLine({ line, users: [first] }: Dangling): string {
