@@ -18,7 +18,7 @@ const MAY_IMPORT: Record<string, { readonly from: readonly string[]; readonly be
   "exposure": { from: ["source"], because: "the algebra knows packets and rules, not who wrote them" },
   "policy": { from: ["source", "posture", "numbering"], because: "a policy is read without knowing who renders or judges it" },
   "dialects/*": { from: ["source", "posture", "exposure", "dialplan"], because: "reading tolerates anything and judges nothing" },
-  "rules": { from: ["source", "posture", "finding.ts", "rules/*"], because: "a rule cannot tell a policy from a live configuration; the index names every group" },
+  "rules": { from: ["source", "posture", "finding.ts", "exposure", "rules/*"], because: "a rule cannot tell a policy from a live configuration; the index names every group; what a filter opens is asked by several groups" },
   "rules/*": { from: ["source", "posture", "finding.ts", "rules", "exposure", "dialplan"], because: "a rule about an engine sees its model and never its parser; groups share nothing with each other" },
   "targets": { from: ["source", "posture", "policy", "numbering", "version.ts", "targets/*"], because: "writing depends on the policy alone; the index names every target" },
   "targets/*": { from: ["source", "posture", "policy", "numbering", "targets"], because: "one target never leans on another" },

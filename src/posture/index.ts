@@ -6,4 +6,6 @@ export type * from "./asterisk-accounts.js";
 export { hopsOf } from "./asterisk.js";
 export type * from "./kamailio.js";
 export type * from "./filter.js";
+export type * from "./sshd.js";
+export type * from "./jails.js";
 export { filtersNear, nearestTo } from "./hosts.js";

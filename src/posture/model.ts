@@ -8,6 +8,8 @@ import type { AsteriskSystem } from "./asterisk.js";
 import type { Fact } from "./fact.js";
 import type { FilterSystem } from "./filter.js";
 import type { KamailioSystem } from "./kamailio.js";
+import type { JailHost } from "./jails.js";
+import type { SshdSystem } from "./sshd.js";
 
 export type Protocol = "udp" | "tcp" | "tls" | "ws" | "wss";
 
@@ -126,6 +128,8 @@ export interface Posture {
   readonly asterisk?: readonly AsteriskSystem[];
   readonly kamailio?: readonly KamailioSystem[];
   readonly filters?: readonly FilterSystem[];
+  readonly sshd?: readonly SshdSystem[];
+  readonly jails?: readonly JailHost[];
 }
 
 /** A suppression that the input claims: it is judged like everything else. */

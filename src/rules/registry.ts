@@ -31,7 +31,7 @@ export const GROUPS: readonly RuleGroup[] = [
 export const RULES: readonly Rule[] = GROUPS.flatMap(({ rules }) => rules).sort(byId);
 
 /** Aspects that only a system has: a policy never says anything about them. */
-const ENGINE_MODELS: readonly Aspect[] = ["asterisk", "kamailio", "filters"];
+const ENGINE_MODELS: readonly Aspect[] = ["asterisk", "kamailio", "filters", "sshd", "jails"];
 
 /** The rules that a policy can be judged by. */
 export const POLICY_RULES: readonly Rule[] = RULES.filter(({ needs }) => !needs.some((aspect) => ENGINE_MODELS.includes(aspect)));

@@ -6,9 +6,10 @@ import { auditKamailio } from "./kamailio.js";
 import { readFilters } from "./filters.js";
 import { filterStatements, type StatementAt } from "./statements.js";
 import { Given } from "./given.js";
-import { auditJails, jailFiles } from "./jails.js";
+import { auditJails, hostsOf, jailFiles } from "./jails.js";
 import { joinLimits } from "./limits.js";
 import { joinManagement, joinReach } from "./reach.js";
+import { auditSshd } from "./sshd.js";
 import { recognise, type FileKind } from "./recognise.js";
 import { releaseFor, releasesIn, type Product, type ToldVersion } from "./versions.js";
 
@@ -52,11 +53,15 @@ export function readSystem(files: readonly SourceFile[], options: AuditOptions):
   const asterisk = auditAsterisk(files, release("asterisk"));
   const { filters, diagnostics } = readFilters(of("iptables-save"), of("ipset-save"), of("nft"));
   const bans = auditJails(of("fail2ban"), given);
-  const posture = mergePostures([...asterisk.postures, ...kamailio.postures]);
+  const jails = hostsOf(of("fail2ban"), given);
+  const posture = mergePostures([...asterisk.postures, ...kamailio.postures, ...auditSshd(of("sshd_config"))]);
   const listeners = posture.listeners === undefined ? undefined : joinLimits(joinReach(posture.listeners, filters), filters);
   const management = posture.management === undefined ? undefined : joinManagement(posture.management, filters);
   return {
-    posture: { ...posture, ...(listeners === undefined ? {} : { listeners }), ...(management === undefined ? {} : { management }), ...(filters.length === 0 ? {} : { filters }), ...(bans === null ? {} : { bans }) },
+    posture: {
+      ...posture, ...(listeners === undefined ? {} : { listeners }), ...(management === undefined ? {} : { management }), ...(filters.length === 0 ? {} : { filters }),
+      ...(bans === null ? {} : { bans }), ...(jails.length === 0 ? {} : { jails }),
+    },
     diagnostics: [...asterisk.diagnostics, ...kamailio.diagnostics, ...diagnostics],
     files: kinds,
     read: readOf(kinds, asterisk.statements, [...kamailio.included, ...jailFiles(of("fail2ban"))]),
@@ -66,7 +71,7 @@ export function readSystem(files: readonly SourceFile[], options: AuditOptions):
 }
 
 /** Kinds that are read whatever names them; of Asterisk's files those that the engine would open. */
-const ALWAYS_READ: ReadonlySet<FileKind> = new Set(["kamailio", "iptables-save", "ipset-save", "nft"]);
+const ALWAYS_READ: ReadonlySet<FileKind> = new Set(["kamailio", "iptables-save", "ipset-save", "nft", "sshd_config"]);
 
 function readOf(kinds: readonly KindOf[], statements: readonly StatementAt[], included: readonly SourceFile[]): readonly KindOf[] {
   const asterisk = new Set(statements.map(({ at }) => at.file));
@@ -91,6 +96,7 @@ export function mergePostures(postures: readonly Posture[]): Posture {
     ...whereThere(joinLists(joined.management, next.management), (management) => ({ management })),
     ...whereThere(joinLists(joined.asterisk, next.asterisk), (asterisk) => ({ asterisk })),
     ...whereThere(joinLists(joined.kamailio, next.kamailio), (kamailio) => ({ kamailio })),
+    ...whereThere(joinLists(joined.sshd, next.sshd), (sshd) => ({ sshd })),
   }), {});
 }
 

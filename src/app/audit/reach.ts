@@ -22,6 +22,8 @@ export function joinManagement(services: readonly ManagementService[], filters: 
   return services.map((service) => {
     const { audience } = service;
     const target = targetOfService(service);
+    // Of SSH no file says whom it is for.
+    if (filters.length === 0 && service.service === "ssh" && isKnown(audience) && audience.value.world) return { ...service, audience: unknown("no packet filter was given", audience.at, audience.spelling) };
     if (filters.length === 0 || target === null || !isKnown(audience) || isLocal(audience.value)) return service;
     return { ...service, audience: audience.value.world ? reachOf(filters, target, audience.at) : narrowed(audience, target, filters) };
   });
@@ -54,6 +56,7 @@ export function reachOf(filters: readonly FilterSystem[], target: Target, at: Sp
   const { protocol, port } = target;
   if (filters.length === 0) return unknown("no packet filter was given", at, "packet filter");
   const exposures = askFilters(filters, target, at.file.path);
+  if (exposures.length === 0) return unknown("the packet filters that were given decide nothing about its address", at, "packet filter");
   const open = exposures.filter(({ exposure }) => isWorld(exposure.sure));
   const [first] = open;
   if (first !== undefined) return fromWorld(first.exposure, at);

@@ -1,5 +1,5 @@
 import { matchesOf, subjectOf, wayTo } from "./lines.js";
-import { countPorts, familyText, openingsOf } from "./world.js";
+import { countPorts, familyText, openingsOf } from "../openings.js";
 import { defineRule } from "../rule.js";
 
 export const filterAcceptsEverything = defineRule({

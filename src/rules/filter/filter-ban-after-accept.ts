@@ -1,7 +1,7 @@
 import type { Chain, FilterRule } from "../../exposure/index.js";
 import type { FilterSystem } from "../../posture/index.js";
-import { andMore, deadRulesOf, isBan, matchesOf, subjectOf, textOf } from "./lines.js";
-import { isBroad, opens, openingsOf } from "./world.js";
+import { indexOf, andMore, deadRulesOf, isBan, matchesOf, subjectOf, textOf } from "./lines.js";
+import { isBroad, opens, openingsOf } from "../openings.js";
 import { defineRule } from "../rule.js";
 
 export const filterBanAfterAccept = defineRule({
@@ -25,7 +25,7 @@ and the attacker goes on.`,
         if (chain.base?.hook !== "input") continue;
         const opening = openingsOf(system).find((one) => one.rule !== null && one.via.length === 0 && one.chain === chain && (opens(one, 5060) || opens(one, 5061)));
         if (opening === undefined || opening.rule === null || isBroad(opening)) continue;
-        const [first, ...more] = chain.rules.slice(chain.rules.indexOf(opening.rule) + 1).filter((rule) => isBan(rule, system.ruleset) && reaches(rule, opening.protocol));
+        const [first, ...more] = chain.rules.slice(indexOf(chain, opening.rule) + 1).filter((rule) => isBan(rule, system.ruleset) && reaches(rule, opening.protocol));
         if (first === undefined || dead.has(first) || isGuarded(chain, opening.rule, system)) continue;
         report(first.at, { subject: subjectOf(system, chain), related: [{ span: opening.rule.at, note: "lets SIP in before" }], message: `bans here${andMore(more.length)} come after \`${textOf(opening.rule)}\`, which lets the banned in` });
       }
@@ -39,5 +39,5 @@ function reaches(rule: FilterRule, protocol: string): boolean {
 
 /** Other bans stand before the accept: these are for something else. */
 function isGuarded(chain: Chain, accept: FilterRule, { ruleset }: FilterSystem): boolean {
-  return chain.rules.slice(0, chain.rules.indexOf(accept)).some((rule) => isBan(rule, ruleset));
+  return chain.rules.slice(0, indexOf(chain, accept)).some((rule) => isBan(rule, ruleset));
 }

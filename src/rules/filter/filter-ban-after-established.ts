@@ -1,6 +1,6 @@
 import type { FilterRule } from "../../exposure/index.js";
 import { acceptedBefore, andMore, isBan, matchesOf, subjectOf } from "./lines.js";
-import { openingsOf } from "./world.js";
+import { openingsOf } from "../openings.js";
 import { defineRule } from "../rule.js";
 
 export const filterBanAfterEstablished = defineRule({

@@ -1,6 +1,6 @@
 import type { Chain, FilterRule } from "../../exposure/index.js";
 import type { FilterSystem } from "../../posture/index.js";
-import { denies, matchesOf, placed, subjectOf } from "./lines.js";
+import { indexOf, denies, matchesOf, placed, subjectOf } from "./lines.js";
 import { defineRule } from "../rule.js";
 
 export const filterBanBySpoofing = defineRule({
@@ -34,7 +34,7 @@ a burst in the name of the carrier, and the carrier is banned.`,
 function exempts(chain: Chain, rule: FilterRule, { ruleset }: FilterSystem): boolean {
   if (matchesOf(rule, "source-set").some(({ negated }) => negated)) return true;
   const spared = (rules: readonly FilterRule[]): boolean => rules.some((one) => (one.verdict.kind === "accept" || one.verdict.kind === "return") && [...matchesOf(one, "source"), ...matchesOf(one, "source-set")].some(({ negated }) => !negated));
-  if (spared(chain.rules.slice(0, chain.rules.indexOf(rule)))) return true;
+  if (spared(chain.rules.slice(0, indexOf(chain, rule)))) return true;
   const callers = [...ruleset.chains.values()].flatMap(({ rules }) => rules.flatMap((one, index) => (one.verdict.kind === "jump" && one.verdict.chain === chain.key ? [rules.slice(0, index)] : [])));
   return callers.some(spared);
 }

@@ -1,6 +1,6 @@
 import type { FilterRule } from "../../exposure/index.js";
 import { isBan, matchesOf, subjectOf } from "./lines.js";
-import { isBroad, opens, openingsOf } from "./world.js";
+import { isBroad, opens, openingsOf } from "../openings.js";
 import { defineRule } from "../rule.js";
 
 export const filterBanOneProtocol = defineRule({

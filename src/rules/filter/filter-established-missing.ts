@@ -1,6 +1,6 @@
 import { ANY_INTERFACE, exposureOf, isWorld } from "../../exposure/index.js";
 import { matchesOf, subjectOf } from "./lines.js";
-import { openingsOf } from "./world.js";
+import { openingsOf } from "../openings.js";
 import { defineRule } from "../rule.js";
 
 export const filterEstablishedMissing = defineRule({

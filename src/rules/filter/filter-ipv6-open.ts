@@ -1,6 +1,6 @@
 import { filtersNear } from "../../posture/index.js";
 import { placeOf, subjectOf, wayTo } from "./lines.js";
-import { openingsOf, portsText } from "./world.js";
+import { openingsOf, portsText } from "../openings.js";
 import { defineRule } from "../rule.js";
 
 export const filterIpv6Open = defineRule({

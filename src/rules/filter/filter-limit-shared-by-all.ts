@@ -1,6 +1,6 @@
 import type { Chain, Counter, FilterRule } from "../../exposure/index.js";
-import { matchesOf, placed, subjectOf } from "./lines.js";
-import { openingsOf } from "./world.js";
+import { indexOf, matchesOf, placed, subjectOf } from "./lines.js";
+import { openingsOf } from "../openings.js";
 import { defineRule } from "../rule.js";
 
 export const filterLimitSharedByAll = defineRule({
@@ -33,7 +33,7 @@ the flood: the limit is a switch by which anybody shuts the service off.`,
 });
 
 function before(chain: Chain, rule: FilterRule): readonly FilterRule[] {
-  return chain.rules.slice(Math.max(0, chain.rules.indexOf(rule) - 20), chain.rules.indexOf(rule));
+  return chain.rules.slice(Math.max(0, indexOf(chain, rule) - 20), indexOf(chain, rule));
 }
 
 function keyText(counter: Counter | undefined): string {

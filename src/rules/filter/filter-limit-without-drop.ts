@@ -1,5 +1,5 @@
 import { withoutLimits } from "./beyond.js";
-import { matchesOf, placed, subjectOf } from "./lines.js";
+import { indexOf, matchesOf, placed, subjectOf } from "./lines.js";
 import type { Chain, FilterRule } from "../../exposure/index.js";
 import type { FilterSystem } from "../../posture/index.js";
 import type { Span } from "../../source/index.js";
@@ -32,7 +32,7 @@ limits nobody: a flood or a password guesser is let in by the next line.`,
 
 /** The line that accepts all that the rule would accept if its rate were used up: a later rule, or the policy. */
 function acceptedBeyond(rule: FilterRule, chain: Chain, { families }: FilterSystem): { readonly at: Span } | null {
-  const after = chain.rules.slice(chain.rules.indexOf(rule) + 1);
+  const after = chain.rules.slice(indexOf(chain, rule) + 1);
   const decider = withoutLimits(rule, after, families);
   if (decider === "none") return chain.base?.policy === "accept" && chain.base.type === "filter" ? { at: chain.base.policyAt } : null;
   return decider?.verdict.kind === "accept" ? decider : null;

@@ -1,5 +1,5 @@
 import { placeOf, subjectOf, wayTo } from "./lines.js";
-import { isBroad, openingsOf, portsText } from "./world.js";
+import { isBroad, openingsOf, portsText } from "../openings.js";
 import { defineRule } from "../rule.js";
 
 export const filterMediaOverTcp = defineRule({

@@ -1,7 +1,7 @@
 import { listed } from "../phrase.js";
 import { placeOf, subjectOf, wayTo } from "./lines.js";
 import { isRange, services } from "./services.js";
-import { isBroad, opens, openingsOf, portsText } from "./world.js";
+import { isBroad, opens, openingsOf, portsText } from "../openings.js";
 import { defineRule } from "../rule.js";
 
 export const filterMediaRangeHidesService = defineRule({

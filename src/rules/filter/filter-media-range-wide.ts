@@ -1,5 +1,5 @@
 import { subjectOf, wayTo } from "./lines.js";
-import { countPorts, familyText, openingsOf, portsText } from "./world.js";
+import { countPorts, familyText, openingsOf, portsText } from "../openings.js";
 import { defineRule } from "../rule.js";
 
 export const filterMediaRangeWide = defineRule({

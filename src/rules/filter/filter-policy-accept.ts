@@ -1,6 +1,6 @@
 import { listed } from "../phrase.js";
 import { placeOf, subjectOf } from "./lines.js";
-import { countPorts, familyText, openingsOf, type Opening } from "./world.js";
+import { countPorts, familyText, openingsOf, type Opening } from "../openings.js";
 import { defineRule } from "../rule.js";
 
 export const filterPolicyAccept = defineRule({

@@ -1,4 +1,4 @@
-import { denies, placed, subjectOf } from "./lines.js";
+import { indexOf, denies, placed, subjectOf } from "./lines.js";
 import { defineRule } from "../rule.js";
 
 export const filterReturnAccepts = defineRule({
@@ -20,7 +20,7 @@ are skipped for these packets. Written to say "not our business", it lets them i
       for (const { rule, chain } of placed(system)) {
         const { base } = chain;
         if (base === null || base.policy !== "accept" || base.type !== "filter" || base.hook !== "input" || rule.verdict.kind !== "return") continue;
-        if (!chain.rules.slice(chain.rules.indexOf(rule) + 1).some(denies)) continue;
+        if (!chain.rules.slice(indexOf(chain, rule) + 1).some(denies)) continue;
         const narrow = ["source", "source-set", "state"].some((kind) => rule.matches.some((match) => match.kind === kind && !match.negated));
         report(rule.at, { subject: subjectOf(system, chain), severity: narrow ? "low" : "medium", related: [{ span: base.policyAt, note: "the policy accepts" }], message: `returns from ${chain.name} to its policy, which accepts: the rules below that drop are skipped` });
       }

@@ -1,7 +1,7 @@
 import { isKnown } from "../../posture/index.js";
 import { listed } from "../phrase.js";
 import { matchesOf, placeOf, subjectOf, wayTo } from "./lines.js";
-import { familyText, isBroad, opens, openingsOf, type Opening } from "./world.js";
+import { familyText, isBroad, opens, openingsOf, type Opening } from "../openings.js";
 import { defineRule } from "../rule.js";
 
 export const filterSipUnlimited = defineRule({

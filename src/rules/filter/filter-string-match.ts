@@ -1,5 +1,5 @@
 import { andMore, denies, matchesOf, placed, subjectOf } from "./lines.js";
-import { opens, openingsOf } from "./world.js";
+import { opens, openingsOf } from "../openings.js";
 import { defineRule } from "../rule.js";
 
 export const filterStringMatch = defineRule({

@@ -2,7 +2,7 @@ import { deadParts, type Chain, type DeadParts, type FilterRule, type Match, typ
 import type { Location } from "../../finding.js";
 import type { FilterSystem } from "../../posture/index.js";
 import type { Span } from "../../source/index.js";
-import type { Opening } from "./world.js";
+import type { Opening } from "../openings.js";
 
 /** What rules about lines of a packet filter share. */
 
@@ -113,9 +113,26 @@ export function andMore(count: number): string {
   return count === 0 ? "" : count === 1 ? " and 1 more rule" : ` and ${count} more rules`;
 }
 
+const indices = new WeakMap<Chain, ReadonlyMap<FilterRule, number>>();
+
+/** The place of a rule in its chain. */
+export function indexOf(chain: Chain, rule: FilterRule): number {
+  const known = indices.get(chain) ?? new Map(chain.rules.map((one, index) => [one, index] as const));
+  indices.set(chain, known);
+  return known.get(rule) ?? 0;
+}
+
+const established = new WeakMap<Chain, FilterRule | null>();
+
 /** The rule before another one in its chain that accepts established flows of UDP, whoever sends; undefined for none. */
 export function acceptedBefore(chain: Chain, rule: FilterRule): FilterRule | undefined {
-  const before = chain.rules.slice(0, chain.rules.indexOf(rule));
-  return before.find((one) => one.verdict.kind === "accept" && matchesOf(one, "state").some(({ states, negated }) => states.includes("established") !== negated)
+  const known = established.get(chain);
+  const first = known === undefined ? (firstAccepting(chain) ?? null) : known;
+  established.set(chain, first);
+  return first !== null && indexOf(chain, first) < indexOf(chain, rule) ? first : undefined;
+}
+
+function firstAccepting({ rules }: Chain): FilterRule | undefined {
+  return rules.find((one) => one.verdict.kind === "accept" && matchesOf(one, "state").some(({ states, negated }) => states.includes("established") !== negated)
     && one.matches.every((match) => match.kind === "state" || (match.kind === "protocol" && match.protocols.includes("udp") !== match.negated)));
 }

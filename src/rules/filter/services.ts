@@ -3,7 +3,7 @@ import { listed } from "../phrase.js";
 import type { Severity } from "../../finding.js";
 import type { Report } from "../rule.js";
 import { placeOf, subjectOf, wayTo } from "./lines.js";
-import { familyText, isBroad, opens, openingsOf, type Opening } from "./world.js";
+import { familyText, isBroad, opens, openingsOf, type Opening } from "../openings.js";
 
 /** A port, and who by convention listens there. */
 export interface Service {

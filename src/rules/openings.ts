@@ -1,5 +1,5 @@
-import { formatAddress, outerInterfaces, portRanges, portsOpen, strangerTo, type Admission, type Chain, type Family, type FilterRule, type NumberRange, type Ruleset } from "../../exposure/index.js";
-import type { FilterSystem } from "../../posture/index.js";
+import { formatAddress, outerInterfaces, portRanges, portsOpen, strangerTo, type Admission, type Chain, type Family, type FilterRule, type NumberRange, type Ruleset } from "../exposure/index.js";
+import type { FilterSystem } from "../posture/index.js";
 
 /** Ports that one rule, or a chain's policy, surely opens to anybody. */
 export interface Opening {

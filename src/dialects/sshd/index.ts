@@ -1,0 +1,2 @@
+export { readSshd, type Include } from "./read.js";
+export { sshServices } from "./lower.js";
