@@ -10,7 +10,7 @@ export interface Opening {
   readonly chain: Chain;
   readonly via: readonly FilterRule[];
   readonly ports: readonly NumberRange[];
-  /** Rates and counts on the way. */
+  /** Rates and counts on the way; found when asked for. */
   readonly limits: readonly FilterRule[];
 }
 
@@ -61,15 +61,16 @@ function isUnicast(family: Family, address: bigint): boolean {
   return family === 4 ? address >> 28n < 14n && address >> 24n !== 127n : address >> 120n !== 0xffn && address > 1n;
 }
 
-function note(found: Map<FilterRule | string, Growing[]>, { rule, chain, via, sure, limits }: Admission, protocol: "udp" | "tcp", family: Family): void {
-  const ports = portRanges(sure);
+function note(found: Map<FilterRule | string, Growing[]>, admission: Admission, protocol: "udp" | "tcp", family: Family): void {
+  const { rule, chain, via } = admission;
+  const ports = portRanges(admission.sure);
   if (ports.length === 0) return;
   const key = rule ?? chain.key;
   const all = found.get(key) ?? [];
   found.set(key, all);
   const text = portsText(ports);
   const same = all.find((one) => one.protocol === protocol && portsText(one.ports) === text);
-  if (same === undefined) all.push({ protocol, families: new Set([family]), rule, chain, via, ports, limits });
+  if (same === undefined) all.push({ protocol, families: new Set([family]), rule, chain, via, ports, get limits() { return admission.limits; } });
   else same.families.add(family);
 }
 

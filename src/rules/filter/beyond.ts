@@ -1,7 +1,7 @@
 import { deadParts, type Chain, type Family, type FilterRule, type Ruleset } from "../../exposure/index.js";
 
 /** Rules looked at after one: what follows far below is another matter. */
-const MOST_AFTER = 200;
+const MOST_AFTER = 50;
 
 /**
  * The rule that decides all of what `rule` would match if its rates were used up: the first of the later ones that surely takes

@@ -22,9 +22,9 @@ sockets and threads; when it is reached nobody registers any more.`,
     const ports = new Set([5060, 5061, ...(listeners ?? []).flatMap(({ port, protocol }) => (isKnown(port) && isKnown(protocol) && protocol.value !== "udp" ? [port.value] : []))]);
     for (const system of filters) {
       for (const opening of openingsOf(system)) {
-        if (opening.protocol !== "tcp" || isBroad(opening) || opening.limits.some((rule) => matchesOf(rule, "limit").some(({ per }) => per === "source"))) continue;
+        if (opening.protocol !== "tcp" || isBroad(opening)) continue;
         const open = [...ports].filter((port) => opens(opening, port));
-        if (open.length === 0) continue;
+        if (open.length === 0 || opening.limits.some((rule) => matchesOf(rule, "limit").some(({ per }) => per === "source"))) continue;
         report(placeOf(opening), { subject: subjectOf(system, opening.chain), related: wayTo(opening), message: `anybody may open any number of connections to tcp port ${listed(open.map(String))}${familyText(opening, system)}` });
       }
     }

@@ -22,9 +22,9 @@ answers each with work of its own long before fail2ban has read a log.`,
     const ports = new Set([5060, 5061, ...(listeners ?? []).flatMap(({ port, protocol }) => (isKnown(port) && isKnown(protocol) && protocol.value === "udp" ? [port.value] : []))]);
     for (const system of filters) {
       for (const opening of openingsOf(system)) {
-        if (opening.protocol !== "udp" || isBroad(opening) || perSource(opening)) continue;
+        if (opening.protocol !== "udp" || isBroad(opening)) continue;
         const open = [...ports].filter((port) => opens(opening, port));
-        if (open.length === 0) continue;
+        if (open.length === 0 || perSource(opening)) continue;
         report(placeOf(opening), { subject: subjectOf(system, opening.chain), related: wayTo(opening), message: `anybody may send SIP to udp port ${listed(open.map(String))}${familyText(opening, system)} as fast as he can: no limit counts each source` });
       }
     }
