@@ -1,6 +1,12 @@
 // Rules about what two files say of one thing. One line per rule.
 export { cleartextBesideTls } from "./cleartext-beside-tls.js";
 export { edgeBypassed } from "./edge-bypassed.js";
+export { jailBansOneProtocol } from "./jail-bans-one-protocol.js";
+export { jailChainMissing } from "./jail-chain-missing.js";
+export { jailLogNotWritten } from "./jail-log-not-written.js";
+export { jailLogWithoutSecurity } from "./jail-log-without-security.js";
+export { jailMayBanTrunk } from "./jail-may-ban-trunk.js";
+export { jailMissesSipPort } from "./jail-misses-sip-port.js";
 export { kamailioTlsUnused } from "./kamailio-tls-unused.js";
 export { listenerIpv6Unfiltered } from "./listener-ipv6-unfiltered.js";
 export { listenerShutByFilter } from "./listener-shut-by-filter.js";
