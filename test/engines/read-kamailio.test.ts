@@ -17,7 +17,7 @@ const VERSIONS = ["5.6", "6.0", "6.1"] as const;
 const FEATURES = ["WITH_AUTH", "WITH_USRLOCDB", "WITH_NAT", "WITH_ANTIFLOOD", "WITH_PSTN", "WITH_TLS", "WITH_DEBUG", "WITH_IPAUTH", "WITH_ACCDB", "WITH_ALIASDB", "WITH_SPEEDDIAL", "WITH_MULTIDOMAIN", "WITH_JSONRPC", "WITH_BLOCK3XX", "WITH_BLOCK401407", "WITH_VOICEMAIL", "WITH_RTPENGINE", "WITH_PRESENCE"];
 
 /** Of each version; a bounded time for all. Other seeds and greater numbers were tried by hand. */
-const MUTANTS = 80;
+const MUTANTS = 150;
 
 let namespace: Namespace;
 before(async () => {
