@@ -24,7 +24,7 @@ export function auditKamailio(configs: readonly SourceFile[], given: Given, rele
   return {
     postures: read.map(({ source, config, tls }) => {
       const told = release(source.path);
-      const posture = lowerKamailio({ source, config, tls, version: told.version });
+      const posture = lowerKamailio({ source, config, tls, version: told.version, names: namesOf(config, told) });
       return { ...posture, ...(posture.kamailio === undefined ? {} : { kamailio: posture.kamailio.map((system) => ({ ...system, version: versionFact(told, "kamailio", system.at) })) }) };
     }),
     included: [...included, ...read.flatMap(({ tls }) => tls ?? [])],

@@ -1,6 +1,6 @@
 import { byDefault, set, unknown, type Audience, type Fact, type KamailioSystem, type Listener, type Posture, type Protocol, type TlsPosture } from "../../posture/index.js";
 import type { SourceFile, Span } from "../../source/index.js";
-import type { KamailioFile, ModParam, Route, Setting, Socket } from "./ast.js";
+import type { KamailioFile, ModParam, Problem, Route, Setting, Socket } from "./ast.js";
 import { isLoopback } from "./addresses.js";
 import { lowerAuthentication } from "./authentication.js";
 import { lacksFiles } from "./check/scope.js";
@@ -15,6 +15,8 @@ export interface LowerInput {
   /** The file that modparam("tls", "config") names, where it was given. */
   readonly tls: SourceFile | null;
   readonly version: string;
+  /** What the names in it are wrong about, where somebody asked (checkNames); the parser's own problems are in `config`. */
+  readonly names?: readonly Problem[];
 }
 
 /** What a kamailio.cfg says about security, in the words that rules understand. */

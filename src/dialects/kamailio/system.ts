@@ -3,12 +3,13 @@ import { byDefault } from "../../posture/index.js";
 import { span } from "../../source/index.js";
 import type { LoadModule, ModParam, Route, Setting, Socket } from "./ast.js";
 import type { LowerInput } from "./lower.js";
+import { misspeltDirectives } from "./misspelt.js";
 import { lowerPaths } from "./paths.js";
 import { lowerRoute } from "./route.js";
 import { parseTlsProfiles } from "./tls-profile.js";
 
 /** The engine's own model, for rules about what only Kamailio has. */
-export function lowerSystem({ source, config, tls, version }: LowerInput): KamailioSystem {
+export function lowerSystem({ source, config, tls, version, names = [] }: LowerInput): KamailioSystem {
   const at = span(source, 0, 0);
   const routes = config.items.filter((item): item is Route => item.kind === "route");
   const inside = routes.map((route) => lowerRoute(route, nameOf(route)));
@@ -27,7 +28,7 @@ export function lowerSystem({ source, config, tls, version }: LowerInput): Kamai
     inactive: config.inactive,
     tls: tls === null ? null : parseTlsProfiles(tls) satisfies readonly TlsSection[],
     paths: lowerPaths(config, calls),
-    problems: config.problems,
+    problems: [...config.problems, ...names, ...misspeltDirectives(source)],
   };
 }
 

@@ -111,7 +111,9 @@ function ownName(sender: string): Value {
 /** With a To-tag or Route headers of one's own it says yes, and the sender has chosen the next hop (rr, loose.c: after_loose). */
 function looseRoute(_: Call, state: State, { scenario }: Asking): readonly Evaluated[] {
   if (!scenario.routed) return [{ value: NEGATIVE, state }];
-  return [{ value: POSITIVE, state: state.write("du", { kind: "string", value: "route" }) }];
+  const elsewhere = { value: POSITIVE, state: state.write("du", { kind: "string", value: "route" }) };
+  // Within a call the only Route may be our own: then the R-URI decides, and no next hop is set.
+  return scenario.inDialog ? [elsewhere, { value: POSITIVE, state }] : [elsewhere];
 }
 
 function chosen(by: "location" | "chosen" | "looked-up", state: State): readonly Evaluated[] {
