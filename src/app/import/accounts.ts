@@ -17,6 +17,9 @@ export function draftAccounts(posture: Posture, { pjsip }: AsteriskSystem, liste
   const [first] = listeners;
   if (pjsip === null || first === undefined) return { accounts, secrets };
   const find = finder(pjsip);
+  for (const { category } of pjsip.dropped.filter(({ type }) => type === "endpoint")) {
+    tell({ code: "import-endpoint-dropped", at: category.at, message: `Asterisk does not load endpoint \`${category.name}\` for a mistake in it, so the policy has no such account`, hint: "mend it in the old file and import again, or add it by hand" });
+  }
   for (const { name, at } of posture.accounts ?? []) {
     const endpoint = find("endpoint", name);
     if (endpoint === undefined) continue;
