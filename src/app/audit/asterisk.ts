@@ -37,7 +37,7 @@ export function auditAsterisk(files: readonly SourceFile[], release: (path: stri
     const inside = files.filter((file) => folder === "." || isBelow(file.path, folder));
     const named = new Map(inside.map((file) => [`${FOLDER}/${posix.relative(folder, file.path)}`, file] as const));
     const told = release(`${folder}/pjsip.conf`);
-    const reading = readAsterisk(filesInMemory(FOLDER, named), tableFor(told.version));
+    const reading = readAsterisk(filesInMemory(FOLDER, named), tableFor(told.version), "uncertain");
     return { ...reading, posture: { ...reading.posture, asterisk: [systemOf(reading, folder, inside, told)] } };
   });
   return {

@@ -17,6 +17,11 @@ const MOST_COMPARISONS = 50_000_000;
 export interface LoadOptions {
   /** Whether asterisk.conf says `execincludes = yes`; what such a program prints is unknown. */
   readonly execIncludes?: boolean;
+  /**
+   * `fatal`, as the engine has it: a file whose include is missing is not read at all. `uncertain`: the system runs, so the included
+   * file exists and was only not given; the rest is read, and nothing that is absent from it counts as absent.
+   */
+  readonly missingIncludes?: "fatal" | "uncertain";
 }
 
 /**
@@ -244,7 +249,11 @@ class Loader {
     this.#included.add(name);
     const ending = this.#includeLevel(name, at);
     if (ending !== "missing" || mayMiss) return null;
-    return new Fatal({ code: "include-missing", message: `there is no file \`${name}\` to include`, at });
+    const problem = { code: "include-missing", message: `there is no file \`${name}\` to include`, at };
+    if (this.options.missingIncludes !== "uncertain") return new Fatal(problem);
+    this.#certain = false;
+    this.#report({ ...problem, effect: "file-invalid" });
+    return null;
   }
 
   /** ast_config_internal_load(): the level is not given back after an invalid file. */

@@ -114,3 +114,11 @@ test("globs: stars, sets, braces, hidden files, order", () => {
   assert.deepEqual(found("./d/../a.conf"), ["a.conf"]);
   assert.equal(found("../*"), "outside");
 });
+
+test("an include that was only not given costs nothing but certainty, where the caller says so", () => {
+  const file = { path: "pjsip.conf", text: "[a]\n#include none.conf\ntype=endpoint\n" };
+  const loaded = loadAsterisk(file, filesInMemory("/etc/asterisk", new Map([["/etc/asterisk/pjsip.conf", file]])), { missingIncludes: "uncertain" });
+  assert.deepEqual([loaded.valid, loaded.certain], [true, false]);
+  assert.deepEqual(loaded.categories.map(({ name, variables }) => `${name} ${variables.length}`), ["a 1"]);
+  assert.deepEqual(loaded.problems.map(({ code, effect }) => `${code} ${effect}`), ["include-missing file-invalid"]);
+});

@@ -7,7 +7,7 @@ import { withWizardHints } from "../dialplan/hints.js";
 import { readDialplan } from "../dialplan/read.js";
 import type { ConfigFiles } from "../files.js";
 import { type ConfigName, FILES } from "../known/index.js";
-import { loadAsterisk } from "../load.js";
+import { loadAsterisk, type LoadOptions } from "../load.js";
 import { pjsipObjects, type PjsipObjects } from "../pjsip/objects.js";
 import type { AsteriskVersion } from "../pjsip/option.js";
 import { isTrue } from "../pjsip/words.js";
@@ -40,8 +40,9 @@ export interface AsteriskReading {
  * Reads a configuration folder of Asterisk. Aspects of the posture are there for what the files cover: no manager.conf and no
  * http.conf, nothing about management.
  * @param version defaults of this release count; `22` is its last one
+ * @param missingIncludes whether a missing include costs its file, or was only not given
  */
-export function readAsterisk(files: ConfigFiles, version: AsteriskVersion = "22"): AsteriskReading {
+export function readAsterisk(files: ConfigFiles, version: AsteriskVersion = "22", missingIncludes: LoadOptions["missingIncludes"] = "fatal"): AsteriskReading {
   const found = new Map<ConfigName, SourceFile>();
   for (const name of FILES) {
     const [file] = listed(files, name);
@@ -49,7 +50,7 @@ export function readAsterisk(files: ConfigFiles, version: AsteriskVersion = "22"
   }
   const loaded = new Map<ConfigName, Loaded>();
   const execIncludes = allowsExec(found.get("asterisk.conf"), files);
-  for (const [name, file] of found) loaded.set(name, loadAsterisk(file, files, { execIncludes }));
+  for (const [name, file] of found) loaded.set(name, loadAsterisk(file, files, { execIncludes, missingIncludes }));
   const pjsipConf = loaded.get("pjsip.conf");
   const wizards = loaded.get("pjsip_wizard.conf");
   const pjsip = pjsipConf === undefined && wizards === undefined ? null : pjsipObjects(pjsipConf ?? null, version, wizards ?? null);
