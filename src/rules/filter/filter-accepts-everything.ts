@@ -1,4 +1,4 @@
-import { matchesOf, subjectOf, wayTo } from "./lines.js";
+import { matchesOf, sourcePortOf, subjectOf, wayTo } from "./lines.js";
 import { countPorts, familyText, openingsOf } from "../openings.js";
 import { defineRule } from "../rule.js";
 
@@ -21,7 +21,7 @@ attacker reaches the manager, the database and the phones' configuration as if t
       const seen = new Set<unknown>();
       for (const opening of openingsOf(system)) {
         const { rule, chain, ports } = opening;
-        if (rule === null || chain.base?.type === "nat" || countPorts(ports) < 60_000 || seen.has(rule)) continue;
+        if (rule === null || chain.base?.type === "nat" || countPorts(ports) < 60_000 || sourcePortOf(opening) !== undefined || seen.has(rule)) continue;
         seen.add(rule);
         const [only] = matchesOf(rule, "in-interface").filter(({ negated }) => !negated);
         report(rule.at, {

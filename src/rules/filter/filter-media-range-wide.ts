@@ -1,4 +1,4 @@
-import { subjectOf, wayTo } from "./lines.js";
+import { sourcePortOf, subjectOf, wayTo } from "./lines.js";
 import { countPorts, familyText, openingsOf, portsText } from "../openings.js";
 import { defineRule } from "../rule.js";
 
@@ -21,7 +21,7 @@ well, and each packet of a flood to it becomes an entry of connection tracking.`
       for (const opening of openingsOf(system)) {
         const { rule, chain, ports, protocol } = opening;
         const count = countPorts(ports);
-        if (rule === null || protocol !== "udp" || count <= 20_001 || count >= 64_900) continue;
+        if (rule === null || sourcePortOf(opening) !== undefined || protocol !== "udp" || count <= 20_001 || count >= 64_900) continue;
         report(rule.at, { subject: subjectOf(system, chain), related: wayTo(opening), message: `lets anybody in to ${count.toLocaleString("en").replaceAll(",", " ")} udp ports${familyText(opening, system)}: ${portsText(ports)}` });
       }
     }

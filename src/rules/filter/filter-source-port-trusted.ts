@@ -1,5 +1,5 @@
-import { matchesOf, subjectOf, wayTo } from "./lines.js";
-import { isBroad, openingsOf, portsText } from "../openings.js";
+import { sourcePortOf, subjectOf, wayTo } from "./lines.js";
+import { countPorts, openingsOf, portsText } from "../openings.js";
 import { defineRule } from "../rule.js";
 
 export const filterSourcePortTrusted = defineRule({
@@ -9,7 +9,7 @@ export const filterSourcePortTrusted = defineRule({
   needs: ["filters"],
   why: `The rule lets in whoever sends from a certain port. The sender chooses that freely, so one option of a scanner opens
 every port behind this rule.`,
-  degrees: "Critical where every port is behind it; high where a few are.",
+  degrees: "Critical where tens of thousands of ports are behind it; high where a few are.",
   fix: "Remove the rule: established flows need none of their own.",
   before: { "rules.v4": "*filter\n:INPUT DROP [0:0]\n:FORWARD DROP [0:0]\n:OUTPUT ACCEPT [0:0]\n-A INPUT -i lo -j ACCEPT\n-A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT\n-A INPUT -p udp -m udp --sport 53 -j ACCEPT\n-A INPUT -s 198.51.100.0/24 -p udp -m udp --dport 5060 -j ACCEPT\nCOMMIT\n" },
   after: { "rules.v4": "*filter\n:INPUT DROP [0:0]\n:FORWARD DROP [0:0]\n:OUTPUT ACCEPT [0:0]\n-A INPUT -i lo -j ACCEPT\n-A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT\n-A INPUT -s 198.51.100.0/24 -p udp -m udp --dport 5060 -j ACCEPT\nCOMMIT\n" },
@@ -21,10 +21,10 @@ every port behind this rule.`,
       for (const opening of openingsOf(system)) {
         const { rule, chain, ports } = opening;
         if (rule === null) continue;
-        const [port] = [rule, ...opening.via].flatMap((one) => matchesOf(one, "source-port")).filter(({ negated, ports: from }) => !negated && !from.some(({ first, last }) => first <= 1024 && last >= 65_535));
+        const port = sourcePortOf(opening);
         // Answers of DHCP come from its port to its port.
         if (port === undefined || ports.every(({ first, last }) => first === last && (first === 68 || first === 546))) continue;
-        report(rule.at, { subject: subjectOf(system, chain), severity: isBroad(opening) ? "critical" : "high", related: wayTo(opening), message: `lets in whoever sends from ${opening.protocol} port ${portsText(port.ports)}, which he chooses, to ${isBroad(opening) ? "every port" : `port ${portsText(ports)}`}` });
+        report(rule.at, { subject: subjectOf(system, chain), severity: countPorts(ports) > 20_000 ? "critical" : "high", related: wayTo(opening), message: `lets in whoever sends from ${opening.protocol} port ${portsText(port.ports)}, which he chooses, to ${countPorts(ports) === 65_536 ? "every port" : `port ${portsText(ports)}`}` });
       }
     }
   },

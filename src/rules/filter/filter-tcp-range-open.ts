@@ -1,4 +1,4 @@
-import { subjectOf, wayTo } from "./lines.js";
+import { sourcePortOf, subjectOf, wayTo } from "./lines.js";
 import { countPorts, familyText, openingsOf, portsText } from "../openings.js";
 import { defineRule } from "../rule.js";
 
@@ -21,7 +21,7 @@ there, now or after the next installation, answers the Internet.`,
       for (const opening of openingsOf(system)) {
         const { rule, chain, ports, protocol } = opening;
         const count = countPorts(ports);
-        if (rule === null || protocol !== "tcp" || count < 1_000 || count >= 60_000) continue;
+        if (rule === null || sourcePortOf(opening) !== undefined || protocol !== "tcp" || count < 1_000 || count >= 60_000) continue;
         report(rule.at, { subject: subjectOf(system, chain), related: wayTo(opening), message: `lets anybody in to ${count.toLocaleString("en").replaceAll(",", " ")} tcp ports${familyText(opening, system)}: ${portsText(ports)}` });
       }
     }

@@ -136,3 +136,8 @@ function firstAccepting({ rules }: Chain): FilterRule | undefined {
   return rules.find((one) => one.verdict.kind === "accept" && matchesOf(one, "state").some(({ states, negated }) => states.includes("established") !== negated)
     && one.matches.every((match) => match.kind === "state" || (match.kind === "protocol" && match.protocols.includes("udp") !== match.negated)));
 }
+
+/** The source port that the way in asks for, which the sender chooses; undefined where any does. */
+export function sourcePortOf({ rule, via }: Opening): (Match & { readonly kind: "source-port" }) | undefined {
+  return [...(rule === null ? [] : [rule]), ...via].flatMap((one) => matchesOf(one, "source-port")).find(({ negated, ports }) => !negated && !ports.some(({ first, last }) => first <= 1024 && last >= 65_535));
+}
