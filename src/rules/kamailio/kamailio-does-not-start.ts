@@ -1,5 +1,5 @@
 import { defineRule } from "../rule.js";
-import { problemsOf, REPORTED } from "./problems.js";
+import { hidesParts, problemsOf, REPORTED } from "./problems.js";
 
 export const kamailioDoesNotStart = defineRule({
   id: "kamailio-does-not-start",
@@ -8,7 +8,7 @@ export const kamailioDoesNotStart = defineRule({
   needs: ["kamailio"],
   why: `The engine that runs was started with another text; at its next start, after an update or a failure at night, it reads this one, stops at the line and answers
 nobody.`,
-  degrees: "Medium; with medium confidence where the release had to be assumed.",
+  degrees: "Medium, with medium confidence where the release had to be assumed; info where a part was not given that may bring what is missing.",
   fix: "Correct the line; `kamailio -c` finds most of them.",
   before: { "kamailio.cfg": '#!KAMAILIO\ndebug=1\nrequest_route { if (is_method("INVITE") { exit; } }\n' },
   after: { "kamailio.cfg": '#!KAMAILIO\ndebug=1\nloadmodule "textops.so"\nrequest_route { if (is_method("INVITE")) { exit; } }\n' },
@@ -21,8 +21,8 @@ nobody.`,
       const [first, ...others] = problemsOf(system, "fatal");
       if (first === undefined) continue;
       report(first.at, {
-        subject: `${first.at.file.path} start`, confidence: system.version.kind === "set" ? "high" : "medium", note: "Kamailio stops here", related: others.slice(0, 20).map(({ at, message }) => ({ span: at, note: message })),
-        message: `Kamailio does not start with this file: ${first.message}`,
+        subject: `${first.at.file.path} start`, ...(hidesParts(system) ? { severity: "info", confidence: "low" } as const : { confidence: system.version.kind === "set" ? "high" : "medium" } as const), note: "Kamailio stops here", related: others.slice(0, 20).map(({ at, message }) => ({ span: at, note: message })),
+        message: `Kamailio does not start with this file${hidesParts(system) ? ", unless a part that was not given brings what is missing" : ""}: ${first.message}`,
       });
     }
   },

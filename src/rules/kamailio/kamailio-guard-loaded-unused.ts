@@ -1,4 +1,5 @@
 import { defineRule } from "../rule.js";
+import { hidesParts } from "./problems.js";
 
 /** Functions without which a module does nothing (export tables). */
 const GUARDS: Readonly<Record<string, RegExp>> = {
@@ -13,7 +14,7 @@ export const kamailioGuardLoadedUnused = defineRule({
   needs: ["kamailio"],
   why: `Loading it does nothing: pike counts only where pike_check_req() is called, permissions looks up only where it is asked. Whoever sees the line believes
 the protection is on.`,
-  degrees: "Medium.",
+  degrees: "Medium; low for the checks of form and hops.",
   fix: "Call it on the way of every request, or remove the line.",
   before: { "kamailio.cfg": '#!KAMAILIO\nloadmodule "pike.so"\nrequest_route { exit; }\n' },
   after: { "kamailio.cfg": '#!KAMAILIO\nloadmodule "pike.so"\nrequest_route { if (!pike_check_req()) { exit; } }\n' },
@@ -23,10 +24,10 @@ the protection is on.`,
   check({ kamailio }, report) {
     for (const system of kamailio) {
       // A script in another language calls functions that no route shows.
-      if (!system.complete && system.calls.length === 0 || system.routes.length === 0 || system.modules.some(({ name }) => name.startsWith("app_"))) continue;
+      if (hidesParts(system) || system.routes.length === 0 || system.modules.some(({ name }) => name.startsWith("app_"))) continue;
       for (const { name, at } of system.modules) {
         const guard = Object.hasOwn(GUARDS, name) ? GUARDS[name] : undefined;
-        if (guard !== undefined && !system.calls.some((call) => guard.test(call.name))) report(at, { subject: `${at.file.path} loadmodule ${name}`, message: `${name} is loaded and no route calls it: it protects nothing` });
+        if (guard !== undefined && !system.calls.some((call) => guard.test(call.name))) report(at, { subject: `${at.file.path} loadmodule ${name}`, message: `${name} is loaded and no route calls it: it protects nothing`, severity: name === "sanity" || name === "maxfwd" ? "low" : "medium" });
       }
     }
   },

@@ -1,6 +1,7 @@
-import type { ScriptCall } from "../../posture/index.js";
+import type { ScriptCall, ScriptValue } from "../../posture/index.js";
+import { counted } from "../phrase.js";
 import { defineRule } from "../rule.js";
-import { callsOf, subjectOfCall } from "./places.js";
+import { callsOf } from "./places.js";
 
 /** Functions that write to the log, with the level they write at; xlog() is told it (README of xlog). */
 const LEVELS: Readonly<Record<string, string>> = { xlog: "L_ERR", xalert: "L_ALERT", xcrit: "L_CRIT", xerr: "L_ERR", xwarn: "L_WARN", xnotice: "L_NOTICE" };
@@ -21,17 +22,25 @@ have a carrier or the office banned.`,
   cwe: 117,
   check({ kamailio }, report) {
     for (const system of kamailio) {
-      for (const call of callsOf(system, ...Object.keys(LEVELS))) {
-        const text = call.arguments.at(-1);
-        if (text === undefined || !isLoud(call)) continue;
-        const address = text.variables.findIndex((variable) => /^\$\(?siz?\b/.test(variable));
-        // A method is one of a few words by then, and what cannot hold a blank forges nothing.
-        const first = text.variables.slice(0, Math.max(address, 0)).find((variable) => /^\$\(?(?:ua|fn|tn|hdr|rb|fu|tu|ct|rr|sdp|msg|mb)\b/.test(variable) && !/\{s\.(?:encode|md5|sha|escape)/.test(variable));
-        if (first !== undefined) report(text.at, { subject: subjectOfCall(call), note: call.name, message: `${first} stands before the source address in a line of the log: whoever sends it has another address read by programs that ban` });
-      }
+      const forged = callsOf(system, ...Object.keys(LEVELS)).flatMap((call) => forgeable(call) ?? []);
+      const [first, ...others] = forged;
+      if (first === undefined) continue;
+      report(first.at, {
+        subject: `${first.at.file.path} log`, note: "in the log", related: others.slice(0, 8).map(({ at, variable }) => ({ span: at, note: `${variable} before the address` })),
+        message: `${first.variable} stands before the source address in ${others.length === 0 ? "a line" : `this and ${counted(others.length, "other line")}`} of the log: whoever sends it has another address read by programs that ban`,
+      });
     }
   },
 });
+
+/** The variable of the caller's own that stands before the address; a method or what cannot hold a blank forges nothing. */
+function forgeable(call: ScriptCall): { readonly at: ScriptValue["at"]; readonly variable: string } | null {
+  const text = call.arguments.at(-1);
+  if (text === undefined || !isLoud(call)) return null;
+  const address = text.variables.findIndex((variable) => /^\$\(?siz?\b/.test(variable));
+  const variable = text.variables.slice(0, Math.max(address, 0)).find((each) => /^\$\(?(?:ua|fn|tn|hdr|rb|fu|tu|ct|rr|sdp|msg|mb)\b/.test(each) && !/\{s\.(?:encode|md5|sha|escape)/.test(each));
+  return variable === undefined ? null : { at: text.at, variable };
+}
 
 /** What a log holds without debugging. */
 function isLoud({ name, arguments: given }: ScriptCall): boolean {

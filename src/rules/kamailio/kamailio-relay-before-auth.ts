@@ -23,8 +23,9 @@ the proxy's address, so nobody asks there either: calls at the owner's cost.`,
   check({ kamailio }, report) {
     for (const system of kamailio) {
       const open = strangersFirst(system, "relay").filter((path) => isPlain(path) && CHOSEN.includes(path.destination) && !path.passed.has("digest-excused"));
-      // What passes for other methods than INVITE alone is a story of its own.
-      for (const ways of byCall(open).filter((some) => some.some(({ request }) => request.method === "INVITE"))) {
+      const anywhere = new Set(strangersFirst(system, "relay").filter((path) => isPlain(path) && path.destination === "sender" && path.local !== true).map(({ call }) => call));
+      // What passes for other methods than INVITE alone, or to any address at all, is a story of its own.
+      for (const ways of byCall(open).filter((some) => some.some(({ request }) => request.method === "INVITE") && !anywhere.has(some[0].call))) {
         const [way] = ways;
         report(way.at, {
           subject: subjectOf(way), confidence: sure(way), severity: asks(system) ? "high" : "medium", related: wayTo(way), note: "passed on here",

@@ -14,3 +14,8 @@ export const REPORTED: readonly string[] = CODES.map((code) => `kamailio-${code}
 export function problemsOf({ problems }: KamailioSystem, effect: KamailioProblem["effect"]): readonly KamailioProblem[] {
   return problems.filter((problem) => problem.effect === effect && CODES.includes(problem.code));
 }
+
+/** Whether a part is missing that the engine would demand, and that may bring whatever seems to be missing here. */
+export function hidesParts({ problems }: KamailioSystem): boolean {
+  return problems.some(({ code }) => code === "include-missing" || code === "include-outside" || code === "piece");
+}
