@@ -10,7 +10,7 @@ const VERY_SHORT = 8;
 const COMMON: ReadonlySet<string> = new Set([
   "1234567890", "password", "password1", "passw0rd", "p@ssw0rd", "secret", "mysecret", "supersecret", "changeme", "changeit", "default", "asterisk", "admin", "administrator", "welcome", "letmein", "qwerty",
   "qwertyuiop", "abc123", "test", "test123", "test1234", "test password", "testpassword", "unsecurepassword", "ae3%b8*$jk^g", "voip", "voippassword", "sip", "sippassword", "phone", "phonepassword", "extension", "trunk", "provider", "freepbx",
-  "issabel", "elastix", "polycom", "cisco", "yealink", "grandstream", "iloveyou", "1q2w3e4r", "1qaz2wsx", "zaq12wsx", "yourpassword", "strongpassword", "verysecret", "replaceme",
+  "issabel", "elastix", "polycom", "cisco", "yealink", "grandstream", "iloveyou", "1q2w3e4r", "1qaz2wsx", "zaq12wsx", "yourpassword", "strongpassword", "verysecret", "replaceme", "amp111", "amp109", "markpasswd", "moofoo", "foomoo", "shazbot", "myscret", "thegrouch", "mypass", "asteriskuser", "asterisk123",
 ]);
 
 /** Why a password is guessed, and how soon; null for one that is not. Nothing of it is told. */

@@ -1,4 +1,5 @@
-import { byDefault, hopsOf, set, unknown, type AsteriskSystem, type Category, type Fact, type PjsipModel, type PjsipObject, type Variable } from "../../posture/index.js";
+import { byDefault, hopsOf, isKnown, set, unknown, type AsteriskSystem, type Category, type Fact, type KnownFact, type PjsipModel, type PjsipObject, type Variable } from "../../posture/index.js";
+import type { Edit } from "../../finding.js";
 import type { Span } from "../../source/index.js";
 
 /** What rules about settings ask of a system's files. Names of sections and options count without regard to case, as in the engine. */
@@ -32,6 +33,27 @@ export function settingOf(system: AsteriskSystem, file: string, section: string,
   const at = sections[0]?.at ?? startOf(conf.categories[0]?.at ?? system.at);
   if (!conf.certain) return unknown("a part of the file was not given", at, name);
   return byDefault(standard, at, name, release(system));
+}
+
+/** A setting of one system, as somebody or the default decides it. */
+export interface Decided {
+  readonly system: AsteriskSystem;
+  readonly fact: KnownFact<string>;
+  /** What an exception names. */
+  readonly subject: string;
+}
+
+/** The same of every system of which the file was given; nothing where nobody can tell. */
+export function settingsOf(systems: readonly AsteriskSystem[], file: string, section: string, name: string, standard: string): readonly Decided[] {
+  return systems.flatMap((system) => {
+    const fact = settingOf(system, file, section, name, standard);
+    return fact === undefined || !isKnown(fact) || system.files.get(file)?.valid === false ? [] : [{ system, fact, subject: pathOf(fact.at, section) }];
+  });
+}
+
+/** A change of a value that somebody wrote. */
+export function rewrite(fact: Fact<string>, text: string): { readonly edits?: readonly Edit[] } {
+  return fact.kind === "set" ? { edits: [{ at: fact.at, text }] } : {};
 }
 
 /** What a section's line says, or the default. */
