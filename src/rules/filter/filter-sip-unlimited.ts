@@ -1,8 +1,9 @@
-import { isKnown } from "../../posture/index.js";
 import { listed } from "../phrase.js";
 import { matchesOf, placeOf, subjectOf, wayTo } from "./lines.js";
 import { familyText, isBroad, opens, openingsOf, type Opening } from "../openings.js";
 import { defineRule } from "../rule.js";
+
+const SIP_PORTS: readonly number[] = [5060, 5061];
 
 export const filterSipUnlimited = defineRule({
   id: "filter-sip-unlimited",
@@ -19,11 +20,12 @@ answers each with work of its own long before fail2ban has read a log.`,
   references: ["https://manpages.debian.org/bookworm/iptables/iptables-extensions.8.en.html", "https://manpages.debian.org/bookworm/nftables/nft.8.en.html"],
   cwe: 770,
   check({ filters, listeners }, report) {
-    const ports = new Set([5060, 5061, ...(listeners ?? []).flatMap(({ port, protocol }) => (isKnown(port) && isKnown(protocol) && protocol.value === "udp" ? [port.value] : []))]);
+    // Where the engine's own files are there, rate-limit-missing tells it, of each listener and all that could hold the rate.
+    if (listeners !== undefined) return;
     for (const system of filters) {
       for (const opening of openingsOf(system)) {
         if (opening.protocol !== "udp" || isBroad(opening)) continue;
-        const open = [...ports].filter((port) => opens(opening, port));
+        const open = SIP_PORTS.filter((port) => opens(opening, port));
         if (open.length === 0 || perSource(opening)) continue;
         report(placeOf(opening), { subject: subjectOf(system, opening.chain), related: wayTo(opening), message: `anybody may send SIP to udp port ${listed(open.map(String))}${familyText(opening, system)} as fast as he can: no limit counts each source` });
       }
