@@ -93,7 +93,7 @@ function golden(id: string, text: string): void {
 }
 
 /** The same posture with every fact unread. Engine models hold what is written, so they are left out: a rule that needs one is silent. */
-function blinded({ asterisk, kamailio, filters, sshd, jails, ...posture }: Posture): Posture {
+function blinded({ asterisk, kamailio, filters, sshd, jails, rtpengine, ...posture }: Posture): Posture {
   const blind = (value: unknown): unknown => {
     if (typeof value !== "object" || value === null || "text" in value) return value;
     if (Array.isArray(value)) return value.map(blind);

@@ -1,6 +1,7 @@
 /** One Kamailio as its configuration has it: plain data that rules about the engine itself look at. */
 import type { Span } from "../source/span.js";
 import type { Fact } from "./fact.js";
+import type { KamailioLists } from "./kamailio-lists.js";
 
 export interface LoadedModule {
   /** Without folder and `.so`. */
@@ -187,5 +188,7 @@ export interface KamailioSystem {
   readonly paths: ScriptPaths;
   /** Null where the file that `modparam("tls", "config", …)` names was not given, or none is named. */
   readonly tls: readonly TlsSection[] | null;
+  /** Files of lines that its modules read. */
+  readonly lists: KamailioLists;
   readonly problems: readonly KamailioProblem[];
 }

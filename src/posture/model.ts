@@ -9,6 +9,7 @@ import type { Fact } from "./fact.js";
 import type { FilterSystem } from "./filter.js";
 import type { KamailioSystem } from "./kamailio.js";
 import type { JailHost } from "./jails.js";
+import type { RtpengineSystem } from "./rtpengine.js";
 import type { SshdSystem } from "./sshd.js";
 
 export type Protocol = "udp" | "tcp" | "tls" | "ws" | "wss";
@@ -130,6 +131,7 @@ export interface Posture {
   readonly filters?: readonly FilterSystem[];
   readonly sshd?: readonly SshdSystem[];
   readonly jails?: readonly JailHost[];
+  readonly rtpengine?: readonly RtpengineSystem[];
 }
 
 /** A suppression that the input claims: it is judged like everything else. */

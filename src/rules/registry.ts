@@ -5,6 +5,7 @@ import * as filter from "./filter/index.js";
 import type { Aspect } from "../posture/index.js";
 import * as common from "./index.js";
 import * as kamailio from "./kamailio/index.js";
+import * as rtpengine from "./rtpengine/index.js";
 import type { Rule } from "./rule.js";
 import * as versions from "./versions/index.js";
 
@@ -22,6 +23,7 @@ export const GROUPS: readonly RuleGroup[] = [
   group("asterisk", "Asterisk", asterisk),
   group("dialplan", "The dialplan of Asterisk", dialplan),
   group("kamailio", "Kamailio", kamailio),
+  group("rtpengine", "rtpengine", rtpengine),
   group("filter", "Packet filters", filter),
   group("across", "One file against another", across),
   group("versions", "Releases and advisories", versions),
@@ -31,7 +33,7 @@ export const GROUPS: readonly RuleGroup[] = [
 export const RULES: readonly Rule[] = GROUPS.flatMap(({ rules }) => rules).sort(byId);
 
 /** Aspects that only a system has: a policy never says anything about them. */
-const ENGINE_MODELS: readonly Aspect[] = ["asterisk", "kamailio", "filters", "sshd", "jails"];
+const ENGINE_MODELS: readonly Aspect[] = ["asterisk", "kamailio", "filters", "sshd", "jails", "rtpengine"];
 
 /** The rules that a policy can be judged by. */
 export const POLICY_RULES: readonly Rule[] = RULES.filter(({ needs }) => !needs.some((aspect) => ENGINE_MODELS.includes(aspect)));

@@ -9,6 +9,7 @@ import { Given } from "./given.js";
 import { auditJails, hostsOf, jailFiles } from "./jails.js";
 import { joinLimits } from "./limits.js";
 import { joinManagement, joinReach } from "./reach.js";
+import { auditRtpengine, joinRtpengine } from "./rtpengine.js";
 import { auditSshd } from "./sshd.js";
 import { recognise, type FileKind } from "./recognise.js";
 import { releaseFor, releasesIn, type Product, type ToldVersion } from "./versions.js";
@@ -54,30 +55,34 @@ export function readSystem(files: readonly SourceFile[], options: AuditOptions):
   const { filters, diagnostics } = readFilters(of("iptables-save"), of("ipset-save"), of("nft"));
   const bans = auditJails(of("fail2ban"), given);
   const jails = hostsOf(of("fail2ban"), given);
+  const rtpengine = auditRtpengine(of("rtpengine.conf"));
   const posture = mergePostures([...asterisk.postures, ...kamailio.postures, ...auditSshd(of("sshd_config"))]);
   const listeners = posture.listeners === undefined ? undefined : joinLimits(joinReach(posture.listeners, filters), filters);
   const management = posture.management === undefined ? undefined : joinManagement(posture.management, filters);
   return {
     posture: {
       ...posture, ...(listeners === undefined ? {} : { listeners }), ...(management === undefined ? {} : { management }), ...(filters.length === 0 ? {} : { filters }),
+      ...(rtpengine.systems.length === 0 ? {} : { rtpengine: joinRtpengine(rtpengine.systems, filters) }),
       ...(bans === null ? {} : { bans }), ...(jails.length === 0 ? {} : { jails }),
     },
-    diagnostics: [...asterisk.diagnostics, ...kamailio.diagnostics, ...diagnostics],
+    diagnostics: [...asterisk.diagnostics, ...kamailio.diagnostics, ...rtpengine.diagnostics, ...diagnostics],
     files: kinds,
-    read: readOf(kinds, asterisk.statements, [...kamailio.included, ...jailFiles(of("fail2ban"))]),
+    read: readOf(kinds, asterisk.statements, [...kamailio.included, ...jailFiles(of("fail2ban"))], kamailio.lists),
     layouts: asterisk.layouts,
-    statements: [...asterisk.statements, ...kamailio.statements, ...filters.flatMap(filterStatements)],
+    statements: [...asterisk.statements, ...kamailio.statements, ...rtpengine.statements, ...filters.flatMap(filterStatements)],
   };
 }
 
 /** Kinds that are read whatever names them; of Asterisk's files those that the engine would open. */
-const ALWAYS_READ: ReadonlySet<FileKind> = new Set(["kamailio", "iptables-save", "ipset-save", "nft", "sshd_config"]);
+const ALWAYS_READ: ReadonlySet<FileKind> = new Set(["kamailio", "iptables-save", "ipset-save", "nft", "sshd_config", "rtpengine.conf"]);
 
-function readOf(kinds: readonly KindOf[], statements: readonly StatementAt[], included: readonly SourceFile[]): readonly KindOf[] {
+function readOf(kinds: readonly KindOf[], statements: readonly StatementAt[], included: readonly SourceFile[], lists: readonly SourceFile[]): readonly KindOf[] {
   const asterisk = new Set(statements.map(({ at }) => at.file));
   const byKamailio = new Set(included);
+  const byItsModules = new Set(lists);
   return kinds.flatMap(({ file, kind }) => {
     if (ALWAYS_READ.has(kind)) return [{ file, kind }];
+    if (byItsModules.has(file) && kind !== "kamailio") return [{ file, kind: "kamailio-list" as const }];
     if (asterisk.has(file)) return [{ file, kind: "asterisk" as const }];
     if (!byKamailio.has(file)) return [];
     return [{ file, kind: kind === "tls.cfg" || kind === "fail2ban" ? kind : ("kamailio" as const) }];
@@ -96,6 +101,7 @@ export function mergePostures(postures: readonly Posture[]): Posture {
     ...whereThere(joinLists(joined.management, next.management), (management) => ({ management })),
     ...whereThere(joinLists(joined.asterisk, next.asterisk), (asterisk) => ({ asterisk })),
     ...whereThere(joinLists(joined.kamailio, next.kamailio), (kamailio) => ({ kamailio })),
+    ...whereThere(joinLists(joined.rtpengine, next.rtpengine), (rtpengine) => ({ rtpengine })),
     ...whereThere(joinLists(joined.sshd, next.sshd), (sshd) => ({ sshd })),
   }), {});
 }

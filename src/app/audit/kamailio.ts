@@ -2,11 +2,12 @@ import { checkNames, checkNamesOfAnyVersion, lowerKamailio, parseKamailio, stand
 import type { Posture } from "../../posture/index.js";
 import type { Diagnostic, SourceFile, StandingOf } from "../../source/index.js";
 import type { Given } from "./given.js";
+import { readKamailioLists } from "./kamailio-lists.js";
 import { asPiece, PIECE, toldPieces } from "./pieces.js";
 import { versionFact, type ToldVersion } from "./versions.js";
 
 /** Reads each kamailio.cfg that no other one includes, with the files it includes as far as they were given. */
-export function auditKamailio(configs: readonly SourceFile[], given: Given, release: (path: string) => ToldVersion): { readonly postures: readonly Posture[]; readonly diagnostics: readonly Diagnostic[]; readonly included: readonly SourceFile[]; readonly statements: readonly StandingOf[] } {
+export function auditKamailio(configs: readonly SourceFile[], given: Given, release: (path: string) => ToldVersion): { readonly postures: readonly Posture[]; readonly diagnostics: readonly Diagnostic[]; readonly included: readonly SourceFile[]; readonly lists: readonly SourceFile[]; readonly statements: readonly StandingOf[] } {
   const included = new Set<SourceFile>();
   const parsed = configs.map((source) => ({
     source,
@@ -21,15 +22,19 @@ export function auditKamailio(configs: readonly SourceFile[], given: Given, rele
   }));
   const mains = parsed.filter(({ source }) => !included.has(source)).map(({ source, config }) => ({ source, config: asPiece(source, config) ?? config }));
   const read = mains.map(({ source, config }) => ({ source, config, tls: tlsFile(source, config, given) }));
+  const lowered = read.map(({ source, config, tls }) => {
+    const told = release(source.path);
+    const posture = lowerKamailio({ source, config, tls, version: told.version, names: namesOf(config, told) });
+    const systems = (posture.kamailio ?? []).map((system) => ({ system, beside: readKamailioLists(system, given) }));
+    return { posture: { ...posture, kamailio: systems.map(({ system, beside }) => ({ ...system, lists: beside.lists, version: versionFact(told, "kamailio", system.at) })) }, beside: systems.map(({ beside }) => beside) };
+  });
+  const beside = lowered.flatMap((one) => one.beside);
   return {
-    postures: read.map(({ source, config, tls }) => {
-      const told = release(source.path);
-      const posture = lowerKamailio({ source, config, tls, version: told.version, names: namesOf(config, told) });
-      return { ...posture, ...(posture.kamailio === undefined ? {} : { kamailio: posture.kamailio.map((system) => ({ ...system, version: versionFact(told, "kamailio", system.at) })) }) };
-    }),
+    postures: lowered.map(({ posture }) => posture),
+    lists: beside.flatMap(({ files }) => files),
     included: [...included, ...read.flatMap(({ tls }) => tls ?? [])],
-    statements: mains.flatMap(({ source, config }) => standings(config, release(source.path).version)),
-    diagnostics: [...toldPieces(mains), ...mains.flatMap(({ source, config }) => [...config.problems.filter(({ code }) => code !== PIECE), ...namesOf(config, release(source.path))].map(({ at, effect, code, message }): Diagnostic => ({
+    statements: [...mains.flatMap(({ source, config }) => standings(config, release(source.path).version)), ...beside.flatMap(({ statements }) => statements)],
+    diagnostics: [...toldPieces(mains), ...beside.flatMap(({ diagnostics }) => diagnostics), ...mains.flatMap(({ source, config }) => [...config.problems.filter(({ code }) => code !== PIECE), ...namesOf(config, release(source.path))].map(({ at, effect, code, message }): Diagnostic => ({
       level: "warning", code: `kamailio-${code}`, at,
       ...(code === "import-missing" ? { minor: true } : {}), // import_file is for what need not be there
       message: effect === "fatal" ? `${message}; Kamailio would not start with this file` : message,

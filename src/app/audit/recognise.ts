@@ -2,7 +2,7 @@ import { FILES } from "../../dialects/asterisk/index.js";
 import type { SourceFile } from "../../source/index.js";
 
 /** What a file is to an audit; `other` is not read any further. */
-export type FileKind = "asterisk" | "kamailio" | "tls.cfg" | "iptables-save" | "ipset-save" | "nft" | "rtpengine.conf" | "sshd_config" | "fail2ban" | "script" | "other";
+export type FileKind = "asterisk" | "kamailio" | "tls.cfg" | "iptables-save" | "ipset-save" | "nft" | "rtpengine.conf" | "sshd_config" | "kamailio-list" | "fail2ban" | "script" | "other";
 
 /** Files that Asterisk reads, and what they usually include: `sip_custom.conf`, `pjsip.endpoint.conf`. */
 const ASTERISK = new RegExp(`(?:^|/)(?:pjsip[\\w.-]*|extensions[\\w.-]*|manager[\\w.-]*|sip[\\w.-]*|(?:${FILES.map((name) => name.replace(".conf", "")).join("|")})(?:_[\\w.-]*)?)\\.conf$`);
@@ -37,5 +37,6 @@ function byName(path: string): FileKind {
   if (ASTERISK.test(path)) return "asterisk";
   if (/(?:^|\/)rtpengine[\w.-]*\.conf$/.test(path)) return "rtpengine.conf";
   if (/(?:^|\/)(?:sshd_config|sshd_config\.d\/[^/]+\.conf)$/.test(path)) return "sshd_config";
+  if (/(?:^|\/)(?:dispatcher|address(?:es)?|trusted)\.list$|(?:^|\/)(?:permissions|register|uri)\.(?:allow|deny)$/.test(path)) return "kamailio-list";
   return "other";
 }

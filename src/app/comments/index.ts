@@ -16,8 +16,9 @@ const SYNTAXES: Readonly<Record<FileKind, CommentSyntax | null>> = {
   "iptables-save": wholeLines("#"), // elsewhere in a line it is a part of the rule
   "ipset-save": wholeLines("#"),
   "nft": scanning({ line: ["#"], block: false, quotes: '"', longQuotes: false, apart: false, not: null }),
-  "rtpengine.conf": wholeLines("#;"), // GLib's key files know no others
+  "rtpengine.conf": wholeLines("#"), // GLib's key files know no others
   "sshd_config": scanning({ line: ["#"], block: false, quotes: '"', longQuotes: false, apart: true, not: null }),
+  "kamailio-list": scanning({ line: ["#"], block: false, quotes: '"', longQuotes: false, apart: true, not: null }),
   "fail2ban": scanning({ line: ["#", ";"], block: false, quotes: "", longQuotes: false, apart: true, not: /(?<=[^\r\n])#/y }),
   "script": null,
   "other": null,

@@ -28,6 +28,7 @@ export function lowerSystem({ source, config, tls, version, names = [] }: LowerI
     inactive: config.inactive,
     tls: tls === null ? null : parseTlsProfiles(tls) satisfies readonly TlsSection[],
     paths: lowerPaths(config, calls),
+    lists: { addresses: null, dispatcher: null, permissions: [] }, // they stand in files of their own, which this one only names
     problems: [...config.problems, ...names, ...misspeltDirectives(source)],
   };
 }

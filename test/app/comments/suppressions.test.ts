@@ -56,6 +56,8 @@ test("nft, tls.cfg, rtpengine.conf, sshd_config and fail2ban: as each of them ha
   assert.deepEqual(covered("tls.cfg", `ca_list = "x # ${MARK}"\n`), []);
   assert.deepEqual(covered("rtpengine.conf", `# ${MARK}\ninterface = any\n`), [2]);
   assert.deepEqual(covered("rtpengine.conf", `interface = any # ${MARK}\n`), []);
+  assert.deepEqual(covered("kamailio-list", `1 192.0.2.0 24 # ${MARK}\n`), [1]);
+  assert.deepEqual(covered("kamailio-list", `"x # ${MARK}" : ALL\n`), []);
   assert.deepEqual(covered("sshd_config", `PermitRootLogin yes # ${MARK}\n`), [1]);
   assert.deepEqual(covered("fail2ban", `maxretry = 50 ; ${MARK}\n`), [1]);
   assert.deepEqual(covered("fail2ban", `# ${MARK}\nmaxretry = 50\n`), [2]);
@@ -79,7 +81,7 @@ test("windows line ends, a file that ends in a comment, several rules in one com
   assert.deepEqual(comments.map(({ rule }) => rule), [RULE, "other"]);
 });
 
-const KINDS: readonly FileKind[] = ["asterisk", "kamailio", "tls.cfg", "iptables-save", "ipset-save", "nft", "rtpengine.conf", "sshd_config", "fail2ban"];
+const KINDS: readonly FileKind[] = ["asterisk", "kamailio", "tls.cfg", "iptables-save", "ipset-save", "nft", "rtpengine.conf", "sshd_config", "fail2ban", "kamailio-list"];
 
 test("comments of any text lie in it, in order, and end after they start", () => {
   const piece = fc.constantFrom(MARK, "/*", "*/", ";--", "--;", "#", "//", ";", '"', "'", "\\", "\n", "\r\n", "a", "#!define", " ");

@@ -1,0 +1,12 @@
+export { rtpengineControlOpen } from "./rtpengine-control-open.js";
+export { rtpengineDtlsWeak } from "./rtpengine-dtls-weak.js";
+export { rtpengineDtmfInClear } from "./rtpengine-dtmf-in-clear.js";
+export { rtpengineEndpointLearning } from "./rtpengine-endpoint-learning.js";
+export { rtpengineFlagAsOption } from "./rtpengine-flag-as-option.js";
+export { rtpengineJanusSecretWeak } from "./rtpengine-janus-secret-weak.js";
+export { rtpengineKeysLogged } from "./rtpengine-keys-logged.js";
+export { rtpengineOptionMisspelt } from "./rtpengine-option-misspelt.js";
+export { rtpengineRecordingExposed } from "./rtpengine-recording-exposed.js";
+export { rtpengineRedisNetwork } from "./rtpengine-redis-network.js";
+export { rtpengineSessionsUnbounded } from "./rtpengine-sessions-unbounded.js";
+export { rtpengineSipSource } from "./rtpengine-sip-source.js";
