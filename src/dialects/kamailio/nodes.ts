@@ -41,6 +41,16 @@ export function* nodesIn(body: readonly (Statement | Expression)[]): Generator<S
   }
 }
 
+/** What is worked out of a node alone, and asked for on every path that comes by: worked out once. */
+export function oncePerNode<N extends object, T extends {} | null>(work: (node: N) => T): (node: N) => T {
+  const known = new WeakMap<N, T>();
+  return (node) => {
+    let result = known.get(node);
+    if (result === undefined) known.set(node, (result = work(node)));
+    return result;
+  };
+}
+
 /** As written; of a variable without brackets around it. */
 export function textOf(node: Expression): string {
   return node.kind === "pv" ? node.text : node.at.file.text.slice(node.at.start, node.at.end);

@@ -64,8 +64,8 @@ function distinctPaths(paths: readonly ScriptPath[]): readonly ScriptPath[] {
   return [...new Map(paths.toReversed().map((path) => [key(path), path])).values()].reverse().sort((a, b) => Number(a.opaque) - Number(b.opaque));
 }
 
-function namesIn({ known }: State, prefix: string): ReadonlySet<string> {
-  return new Set([...known.keys()].filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length)));
+function namesIn({ knowledge }: State, prefix: string): ReadonlySet<string> {
+  return new Set([...knowledge.facts.keys()].filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length)));
 }
 
 /** `$du` counts before the R-URI; a function that is told where to send to counts before both. */

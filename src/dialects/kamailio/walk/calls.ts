@@ -1,10 +1,10 @@
 import type { Call, Expression } from "../ast.js";
 import { textOf } from "../nodes.js";
 import { fromTruth, localityFact, recall, type Asking, type Evaluated } from "./evaluate.js";
-import { originOf } from "./message.js";
+import { isOpaque, originOf } from "./message.js";
 import { flagName, type Script } from "./script.js";
 import { RETURN_CODE, type State } from "./state.js";
-import { CHOOSES, DIGEST, FAILS, FLOOD, isOutside, PASSED, PASSES, REPLIES, SINKS, TOKEN, TRUST } from "./vocabulary.js";
+import { CHOOSES, DIGEST, FAILS, FLOOD, PASSED, PASSES, REPLIES, SINKS, TOKEN, TRUST } from "./vocabulary.js";
 import { NEGATIVE, number, POSITIVE, truthOf, UNKNOWN, type Value } from "./value.js";
 
 /**
@@ -37,7 +37,7 @@ function marked(call: Call, state: State, { scenario }: Asking): State {
   if (name.startsWith("remove_hf") && /authorization/i.test(literal(call.args[0]))) after = after.write("passed credentials-consumed", POSITIVE);
   if (DIGEST.has(name) && excused(scenario.method)) after = after.write("passed digest-excused", POSITIVE);
   if (name === "remove_hf" && literal(call.args[0]).toLowerCase() === "route") after = after.write("passed route-removed", POSITIVE);
-  return isOutside(name) ? after.write("opaque", POSITIVE) : after;
+  return isOpaque(call) ? after.write("opaque", POSITIVE) : after;
 }
 
 /** Methods that no digest function asks a password of (auth, api.c: pre_auth). */

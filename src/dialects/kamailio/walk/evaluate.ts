@@ -156,10 +156,11 @@ function sourceTest(left: Expression, operator: string, right: Expression, { sce
 
 /** Whether the name that the password was proved for is the one in From or To. Null: no such test. */
 function identityTest(left: Expression, operator: string, right: Expression, { scenario }: Asking): Value | null {
+  if (scenario.sender === "stranger" || scenario.sender === "trusted") return null;
   const [a, b] = [textOf(left), textOf(right)];
   const proved = /^\$\(?(?:au|aU)\b/;
   const named = /^\$\(?(?:fU|fu|tU|tu)\b/;
-  if (!((proved.test(a) && named.test(b)) || (proved.test(b) && named.test(a))) || scenario.sender === "stranger" || scenario.sender === "trusted") return null;
+  if (!((proved.test(a) && named.test(b)) || (proved.test(b) && named.test(a)))) return null;
   const negated = operator === "!=" || operator === "ne" || operator === "ine";
   return number((scenario.sender === "account") !== negated ? 1 : 0);
 }

@@ -1,5 +1,5 @@
 import type { Expression } from "../ast.js";
-import { textOf, variablesIn } from "../nodes.js";
+import { oncePerNode, textOf, variablesIn } from "../nodes.js";
 import type { Asking, Evaluated } from "./evaluate.js";
 import type { State } from "./state.js";
 import { RETURN_CODE } from "./state.js";
@@ -44,7 +44,7 @@ export function originOf(from: Expression, state: State): string {
 const MESSAGE = /^\$\(?(?:hdr|hfl|fd|fu|td|tu|ct|ctu|du|ou|od|ai|pu|pd|di|re|rt|rb|route_uri|hdrc|sel|mb|msg)\b/;
 
 /** Answers that come from a table, a program or another machine. */
-export function isOpaque(expression: Expression): boolean {
+export const isOpaque = oncePerNode((expression: Expression): boolean => {
   if (expression.kind === "call") return isOutside(expression.name.value);
   return expression.kind === "pv" && /^\$\(?(?:dbr|sqlrows|http_|redis|redisd|xavp|xavu|xavi|avp|dlg_var|shv|jsonrpl|curl|ldap|sel|sht|nats|erl|ru\{|uri_)/.test(expression.text);
-}
+});

@@ -1,6 +1,6 @@
 import { isLoopback, isPrivate } from "../addresses.js";
 import type { Call, Expression, KamailioFile, Route, Socket } from "../ast.js";
-import { nodesIn, textOf, variablesIn } from "../nodes.js";
+import { nodesIn, oncePerNode, textOf, variablesIn } from "../nodes.js";
 import { SINKS } from "./vocabulary.js";
 
 /** What the walk has to know of a whole configuration before it follows one request through it. */
@@ -64,13 +64,13 @@ const LASTING_FIELDS: ReadonlySet<string> = new Set(["proto", "af", "src_port", 
 const LASTING_CALLS: ReadonlySet<string> = new Set(["is_present_hf", "has_body", "is_from_user", "is_user", "has_credentials", "is_e164", "is_first_hop"]);
 
 /** The text of a question whose answer stays the same; `!=` asks the same as `==`. Null where it may change. */
-export function questionOf(node: Expression): string | null {
+export const questionOf = oncePerNode((node: Expression): string | null => {
   if (node.kind === "call") return LASTING_CALLS.has(node.name.value) ? `${node.name.value}(${node.args.map(textOf).join()})` : null;
   if (node.kind !== "binary" || !["==", "!=", "=~", "eq", "ne", "ieq", "ine"].includes(node.operator)) return null;
   if (node.right.kind === "call" || (node.right.kind === "pv" && !LASTING.test(node.right.text) && node.right.text !== "$null")) return null;
   const lasting = node.left.kind === "pv" ? LASTING.test(node.left.text) : node.left.kind === "field" && LASTING_FIELDS.has(node.left.name);
   return lasting ? `${textOf(node.left)}${node.operator.replace("!=", "==").replace("ne", "eq")}${textOf(node.right)}` : null;
-}
+});
 
 /** Sockets that only neighbours reach. Where all are such, the host stands behind somebody's address translation, and only loopback counts. */
 function innerOf(sockets: readonly Socket[]): ReadonlySet<string> {

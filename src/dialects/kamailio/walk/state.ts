@@ -10,65 +10,99 @@ export interface Decision {
 /** The decisions on the way, newest last; a called route's own way hangs in between, so that it can be shared by its callers. */
 export type Trail = null | { readonly before: Trail; readonly here: Decision | { readonly inside: Trail } };
 
-/** What is known on one path: flags, variables, what was asked and what was passed. Never changed in place. */
-export class State {
-  #key: string | undefined;
+/** Facts that a place of too many paths keeps. Told apart by identity: make one once. */
+export type Keep = (name: string) => boolean;
 
-  constructor(
-    readonly known: ReadonlyMap<string, Value>,
-    readonly trail: Trail,
-  ) {}
+/**
+ * What is known: flags, variables, what was asked and what was passed. Of each knowledge there is one object in a walk, so that
+ * two are compared by looking at which they are, and what a fact adds to it is worked out once.
+ */
+export class Knowledge {
+  readonly #next = new Map<string, Knowledge>();
+  readonly #kept = new Map<Keep, Knowledge>();
+  /** Tells it from all others of its walk. */
+  readonly nth: number;
 
-  /** Equal keys mean equal knowledge; how it was come by does not count. */
-  get key(): string {
-    if (this.#key === undefined) {
-      const parts: string[] = [];
-      for (const [name, value] of this.known) parts.push(`${name}=${value.kind}${"value" in value ? `:${value.value}` : ""}`);
-      this.#key = parts.sort().join(";");
-    }
-    return this.#key;
+  private constructor(
+    readonly facts: ReadonlyMap<string, Value>,
+    private readonly all: Map<string, Knowledge>,
+  ) {
+    this.nth = all.size;
   }
 
-  read(name: string): Value | undefined {
-    return this.known.get(name);
+  /** Of somebody who knows nothing; what is learned from there on is remembered as long as this is. */
+  static none(): Knowledge {
+    const all = new Map<string, Knowledge>();
+    const none = new Knowledge(new Map(), all);
+    all.set("", none);
+    return none;
   }
 
-  has(name: string): boolean {
-    return this.known.has(name);
-  }
-
-  write(name: string, value: Value): State {
-    const held = this.known.get(name);
+  with(name: string, value: Value): Knowledge {
+    const held = this.facts.get(name);
     if (value.kind === "unknown" && held === undefined) return this;
     if (held !== undefined && same(held, value)) return this;
-    const known = new Map(this.known);
-    if (value.kind === "unknown") known.delete(name);
-    else known.set(name, value);
-    return new State(known, this.trail);
+    const fact = spelled(name, value);
+    const next = this.#next.get(fact) ?? this.#made((facts) => void (value.kind === "unknown" ? facts.delete(name) : facts.set(name, value)));
+    this.#next.set(fact, next);
+    return next;
   }
 
-  after(decision: Decision): State {
-    return this.#alike({ before: this.trail, here: decision });
+  only(keep: Keep): Knowledge {
+    const kept = this.#kept.get(keep) ?? this.#made((facts) => { for (const name of this.facts.keys()) if (!keep(name)) facts.delete(name); });
+    this.#kept.set(keep, kept);
+    return kept;
   }
 
-  along(trail: Trail): State {
-    return trail === this.trail ? this : this.#alike(trail);
-  }
-
-  /** The same knowledge, come by on another way: the key stays. */
-  #alike(trail: Trail): State {
-    const state = new State(this.known, trail);
-    state.#key = this.#key;
-    return state;
-  }
-
-  /** Only what `keep` holds to. */
-  only(keep: (name: string) => boolean): State {
-    return new State(new Map([...this.known].filter(([name]) => keep(name))), this.trail);
+  #made(change: (facts: Map<string, Value>) => void): Knowledge {
+    const facts = new Map(this.facts);
+    change(facts);
+    const key = Array.from(facts, ([name, value]) => spelled(name, value)).sort().join(";");
+    const made = this.all.get(key) ?? new Knowledge(facts, this.all);
+    this.all.set(key, made);
+    return made;
   }
 }
 
-export const START: State = new State(new Map(), null);
+export function spelled(name: string, value: Value): string {
+  return `${name}=${value.kind}${"value" in value ? `:${value.value}` : ""}`;
+}
+
+/** Where one path is: what is known there, and how it was come by. Never changed in place. */
+export class State {
+  constructor(
+    readonly knowledge: Knowledge,
+    readonly trail: Trail,
+  ) {}
+
+  read(name: string): Value | undefined {
+    return this.knowledge.facts.get(name);
+  }
+
+  has(name: string): boolean {
+    return this.knowledge.facts.has(name);
+  }
+
+  write(name: string, value: Value): State {
+    return this.#knowing(this.knowledge.with(name, value));
+  }
+
+  after(decision: Decision): State {
+    return new State(this.knowledge, { before: this.trail, here: decision });
+  }
+
+  along(trail: Trail): State {
+    return trail === this.trail ? this : new State(this.knowledge, trail);
+  }
+
+  only(keep: Keep): State {
+    return this.#knowing(this.knowledge.only(keep));
+  }
+
+  #knowing(knowledge: Knowledge): State {
+    return knowledge === this.knowledge ? this : new State(knowledge, this.trail);
+  }
+}
 
 export const RETURN_CODE = "$rc";
 
@@ -78,7 +112,7 @@ function same(a: Value, b: Value): boolean {
 
 /** One of each knowledge, the first that came to it. */
 export function distinct(states: readonly State[]): readonly State[] {
-  return states.length < 2 ? states : [...new Map(states.toReversed().map((state) => [state.key, state])).values()].reverse();
+  return states.length < 2 ? states : [...new Map(states.toReversed().map((state) => [state.knowledge, state])).values()].reverse();
 }
 
 /** The last decisions of a trail, oldest first. */

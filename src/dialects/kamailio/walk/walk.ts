@@ -5,7 +5,7 @@ import { assigned, evaluate, type Asking, type Evaluated } from "./evaluate.js";
 import { learn } from "./learn.js";
 import type { Scenario } from "./scenario.js";
 import type { Script } from "./script.js";
-import { distinct, RETURN_CODE, START, type State, type Trail } from "./state.js";
+import { distinct, Knowledge, RETURN_CODE, spelled, State, type Keep, type Trail } from "./state.js";
 import { asCondition, number, POSITIVE, UNKNOWN, type Truth, type Value } from "./value.js";
 import { SINKS } from "./vocabulary.js";
 
@@ -53,6 +53,8 @@ const MAX_DEPTH = 100;
 const WIDE = 40;
 const TOO_WIDE = 120;
 const MAX_WAYS = 12;
+const NO_VARIABLES: Keep = (name) => !name.startsWith("asked ") && !name.startsWith("$") && !name.startsWith("checked ");
+const WHAT_WAS_PASSED: Keep = (name) => name.startsWith("passed ") || name.startsWith("flag ") || name === "du" || name === "ru";
 
 /**
  * Follows a request of the scenario through the routes, both ways wherever nobody can tell, and notes what is reached.
@@ -61,7 +63,7 @@ const MAX_WAYS = 12;
  */
 export function walk(start: Route, script: Script, scenario: Scenario): Walk {
   const walker = new Walker(script, scenario);
-  const endings = walker.block(start.body, START, null);
+  const endings = walker.block(start.body, new State(Knowledge.none(), null), null);
   const ends = endings.map(({ kind, state }) => ({ kind: kind === "drop" || kind === "exit" ? kind : "end", state }) as const);
   return { reached: walker.reached, ends, doubts: [...walker.doubts] };
 }
@@ -69,7 +71,7 @@ export function walk(start: Route, script: Script, scenario: Scenario): Walk {
 class Walker {
   readonly reached = new Map<Call, Way[]>();
   readonly doubts = new Set<string>();
-  private readonly memory = new Map<Route, Map<string, readonly Ending[]>>();
+  private readonly memory = new Map<Route, Map<Knowledge, readonly Ending[]>>();
   private steps = 0;
 
   constructor(
@@ -92,10 +94,10 @@ class Walker {
   /** Too many paths at once are joined by forgetting first what they differ in least. */
   private narrowed(states: readonly State[]): readonly State[] {
     if (states.length <= WIDE) return states;
-    const some = distinct(states.map((state) => state.only((name) => !name.startsWith("asked ") && !name.startsWith("$") && !name.startsWith("checked "))));
+    const some = distinct(states.map((state) => state.only(NO_VARIABLES)));
     if (some.length <= TOO_WIDE) return some;
     this.doubts.add("there are more paths than were followed");
-    return distinct(some.map((state) => state.only((name) => name.startsWith("passed ") || name.startsWith("flag ") || name === "du" || name === "ru"))).slice(0, TOO_WIDE);
+    return distinct(some.map((state) => state.only(WHAT_WAS_PASSED))).slice(0, TOO_WIDE);
   }
 
   private statement(statement: Statement, state: State, through: Frame | null): readonly Ending[] {
@@ -204,7 +206,7 @@ class Walker {
     if (!SINKS.has(call.name.value)) return;
     const ways = this.reached.get(call);
     if (ways === undefined) this.reached.set(call, [{ state, through }]);
-    else if (ways.length < MAX_WAYS && !ways.some((way) => way.state.key === state.key)) ways.push({ state, through });
+    else if (ways.length < MAX_WAYS && !ways.some((way) => way.state.knowledge === state.knowledge)) ways.push({ state, through });
   }
 
   private enter(call: Call, state: State, through: Frame | null): readonly Outcome[] {
@@ -215,14 +217,14 @@ class Walker {
       else if (call.name.value === "route") this.doubts.add(`route ${name} is not among the files given`);
       return [{ value: UNKNOWN, state: this.coded(state, UNKNOWN) }];
     }
-    const memory = this.memory.get(route) ?? new Map<string, readonly Ending[]>();
+    const memory = this.memory.get(route) ?? new Map<Knowledge, readonly Ending[]>();
     this.memory.set(route, memory);
-    const known = memory.get(state.key);
+    const known = memory.get(state.knowledge);
     // While a route is being walked, a call of itself with the same knowledge adds nothing new.
-    if (known === undefined) memory.set(state.key, []);
+    if (known === undefined) memory.set(state.knowledge, []);
     const frame: Frame = { call, trail: state.trail, outer: through, depth: (through?.depth ?? 0) + 1 };
     const endings = known ?? this.block(route.body, state.along(null), frame);
-    memory.set(state.key, endings);
+    memory.set(state.knowledge, endings);
     return endings.map((ending): Outcome => {
       const after = ending.state.along(ending.state.trail === null ? state.trail : { before: state.trail, here: { inside: ending.state.trail } });
       if (ending.kind === "exit" || ending.kind === "drop") return { kind: ending.kind, state: after };
@@ -258,7 +260,8 @@ function isZero(value: Value): boolean {
   return value.kind === "number" && value.value === 0;
 }
 
+/** One of each kind, answer and knowledge, the first that came to it. */
 function distinctEndings(endings: readonly Ending[]): readonly Ending[] {
-  const key = (ending: Ending): string => `${ending.kind} ${ending.kind === "return" ? JSON.stringify(ending.value) : ""} ${ending.state.key}`;
+  const key = (ending: Ending): string => `${ending.kind} ${ending.kind === "return" ? spelled("", ending.value) : ""} ${ending.state.knowledge.nth}`;
   return endings.length < 2 ? endings : [...new Map(endings.toReversed().map((ending) => [key(ending), ending])).values()].reverse();
 }
