@@ -46,15 +46,15 @@ function startUp() {
   return [aim("--version", mean(taken["--version"]) / base, AIMS.version, "x"), aim("lint", mean(taken["lint, first example"]) / base, AIMS.lint, "x")].flat();
 }
 
-/** Every file that the two examples render, on one host each, and the example's own packet filter. */
+/** One host: a whole /etc/asterisk, packet filter and jails as the first example renders them, and the Kamailio of the second before it. */
 function ordinaryAudit() {
-  return withFiles([...renderedFiles("acme-hq"), ...renderedFiles("acme-edge")], (folder) => {
+  return withFiles([...renderedFiles("acme-hq"), ...renderedFiles("acme-edge", "edge").filter(({ path }) => path.startsWith(join("etc", "kamailio")))], (folder) => {
     const empty = join(folder, "empty.mjs");
     writeFileSync(empty, "");
     const taken = { empty: [], audit: [] };
     for (let run = 0; run < RUNS; run++) {
       taken.empty.push(processorTime([empty]));
-      taken.audit.push(processorTime([command, "audit", folder, "--fail-on", "none", "--today", "2026-11-22"]));
+      taken.audit.push(processorTime([command, "audit", join(folder, "etc"), "--fail-on", "none", "--today", "2026-11-22"]));
     }
     const [base, spent] = [mean(taken.empty), mean(taken.audit)];
     const most = base * AUDIT.times + AUDIT.plus;
@@ -63,15 +63,16 @@ function ordinaryAudit() {
   });
 }
 
-function renderedFiles(name) {
+/** What an example renders for a host, as files below etc/. */
+function renderedFiles(name, host = ".") {
   const policy = readFileSync(join(root, `examples/${name}.yaml`), "utf8");
   const secrets = ["101", "102", "201", "202"].map((account) => ({ path: `secrets/${account}`, text: "bench-Secret-1\n" }));
   return withFiles([{ path: "policy.yaml", text: policy }, ...secrets], (folder) => {
     const env = { ...process.env, RF_101: "bench-Secret-1", RF_201: "bench-Secret-1", RF_202: "bench-Secret-1" };
     const { status, stderr } = spawnSync(process.execPath, [command, "render", join(folder, "policy.yaml"), "-o", join(folder, "out")], { encoding: "utf8", env });
     if (status !== 0) throw new Error(stderr);
-    const files = readdirSync(join(folder, "out"), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-    return files.map((path) => ({ path: join(name, relative(join(folder, "out"), path)), text: readFileSync(path, "utf8") }));
+    const files = readdirSync(join(folder, "out", host), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    return files.map((path) => ({ path: join("etc", relative(join(folder, "out", host), path)), text: readFileSync(path, "utf8") }));
   });
 }
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
+import { YAML_COMMENTS } from "../src/app/comments/yaml.js";
 import { lint } from "../src/app/lint.js";
 import { atLeast } from "../src/finding.js";
 import { GROUPS, POLICY_RULES, RULES } from "../src/rules/registry.js";
@@ -112,7 +113,7 @@ test("near misses hold no other weakness than those marked, from medium upwards"
     for (const fixture of fixturesOf(id).filter(({ bad, kind }) => !bad && kind === "policy")) {
       const [source] = fixture.files;
       if (source === undefined) continue;
-      const { findings } = lint({ posture: postureOf(fixture), source, today: TODAY });
+      const { findings } = lint({ posture: postureOf(fixture), commented: [{ file: source, syntax: YAML_COMMENTS }], today: TODAY });
       const grave = findings.filter(({ severity, suppressed }) => suppressed === null && atLeast(severity, "medium"));
       assert.deepEqual(found(grave), marked([source], "also"), `${id}/${source.path}`);
     }
@@ -123,7 +124,7 @@ for (const name of readdirSync(join(ROOT, "examples")).filter((each) => each.end
   test(`examples/${name} holds nothing from medium upwards, and no idle or expired exception`, () => {
     const source = { path: name, text: readFileSync(join(ROOT, "examples", name), "utf8") };
     const posture = postureOf({ kind: "policy", files: [source], versions: { asterisk: "22", kamailio: "6.0" } });
-    const { findings, notCovered } = lint({ posture, source, today: TODAY, rules: POLICY_RULES });
+    const { findings, notCovered } = lint({ posture, commented: [{ file: source, syntax: YAML_COMMENTS }], today: TODAY, rules: POLICY_RULES });
     const told = findings.filter(({ suppressed, severity, rule }) => suppressed === null && (atLeast(severity, "medium") || rule.startsWith("exception-")));
     assert.deepEqual(told.map(({ rule, subject }) => `${rule} ${subject}`), []);
     assert.deepEqual(notCovered, []);

@@ -4,6 +4,7 @@ import { readPolicy } from "../policy/index.js";
 import type { Coverage, InputOutcome, Report } from "../report/report.js";
 import { POLICY_RULES, RULES } from "../rules/registry.js";
 import type { Loaded } from "../source/load.js";
+import { YAML_COMMENTS } from "./comments/yaml.js";
 import { lint } from "./lint.js";
 
 const KNOWN_RULES = RULES.map(({ meta }) => meta.id);
@@ -34,7 +35,7 @@ export function lintOne(loaded: Loaded, today: string): Report {
   const { posture, report } = validate(loaded);
   const rules = RULES.map(({ meta }) => meta);
   if (posture === null) return { ...report, command: "lint", rules };
-  const { findings, notCovered, ran, diagnostics } = lint({ posture, source: loaded.file, today, rules: POLICY_RULES });
+  const { findings, notCovered, ran, diagnostics } = lint({ posture, commented: [{ file: loaded.file, syntax: YAML_COMMENTS }], today, rules: POLICY_RULES });
   return { ...report, command: "lint", rules, diagnostics: [...report.diagnostics, ...diagnostics], findings, coverage: { ran: ran.length, notCovered } };
 }
 

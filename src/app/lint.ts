@@ -4,15 +4,12 @@ import type { Diagnostic, SourceFile } from "../source/index.js";
 import { RULES } from "../rules/registry.js";
 import type { Rule, RuleContext } from "../rules/rule.js";
 import type { CommentSyntax } from "./comments/index.js";
-import { YAML_COMMENTS } from "./comments/yaml.js";
 import { readIgnoreComments } from "./inline.js";
 import { fromComment, fromEntry, standingOf, suppress } from "./suppress.js";
 
 export interface LintInput {
   readonly posture: Posture;
-  /** The policy's text: its `# ringfence: ignore …` comments are honoured. */
-  readonly source?: SourceFile;
-  /** Other texts whose comments are, with their syntax: the files of a system. */
+  /** Texts whose `# ringfence: ignore …` comments are honoured, with their syntax: the policy, or the files of a system. */
   readonly commented?: readonly Commented[];
   /** ISO date (UTC) by which exceptions and comments hold or have expired. */
   readonly today: string;
@@ -40,9 +37,8 @@ const KNOWN_IDS = RULES.map((rule) => rule.meta.id);
 const IDS_ON_EXCEPTIONS: ReadonlySet<string> = new Set(RULES.filter(onExceptions).map((rule) => rule.meta.id));
 
 /** Judges a posture. The rules on exceptions come last, as they judge what the exceptions did to all other findings. */
-export function lint({ posture, source, commented = [], today, rules = RULES }: LintInput): LintResult {
-  const policy = source === undefined ? [] : [{ file: source, syntax: YAML_COMMENTS }];
-  const read = [...policy, ...commented].map(({ file, syntax }) => readIgnoreComments(file, syntax, KNOWN_IDS));
+export function lint({ posture, commented = [], today, rules = RULES }: LintInput): LintResult {
+  const read = commented.map(({ file, syntax }) => readIgnoreComments(file, syntax, KNOWN_IDS));
   const claims = [...(posture.exceptions ?? []).map(fromEntry), ...read.flatMap(({ comments }) => comments.map(fromComment))];
   const judged = runAll(rules.filter((rule) => !onExceptions(rule)), posture, { today, standing: () => ({ kind: "not-judged" }) });
   const { findings, used } = suppress(judged.findings, claims, today);

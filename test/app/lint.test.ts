@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lint, type LintResult } from "../../src/app/lint.js";
+import { YAML_COMMENTS } from "../../src/app/comments/yaml.js";
+import { lint, type Commented, type LintResult } from "../../src/app/lint.js";
 import { set, type ExceptionClaim, type Listener, type Posture } from "../../src/posture/index.js";
-import { positionOf, span, type SourceFile, type Span } from "../../src/source/index.js";
+import { positionOf, span, type Span } from "../../src/source/index.js";
 
 const TODAY = "2026-11-22";
 
 /** A policy of listeners alone, one a line as `name protocol`, and the posture it means; all are reached by phones. */
-function policy(text: string, exceptions: readonly { readonly rule: string; readonly where: string; readonly until: string }[] = []): { source: SourceFile; posture: Posture } {
+function policy(text: string, exceptions: readonly { readonly rule: string; readonly where: string; readonly until: string }[] = []): { commented: readonly [Commented]; posture: Posture } {
   const source = { path: "policy.yaml", text };
   const listeners = [...text.matchAll(/^(\w+): (udp|tls)/gm)].map((match): Listener => {
     const [, name = "", protocol = ""] = match;
@@ -24,7 +25,7 @@ function policy(text: string, exceptions: readonly { readonly rule: string; read
     };
   });
   const at = span(source, 0, 0);
-  return { source, posture: { listeners, exceptions: exceptions.map((each, index) => claim(at, index, each)) } };
+  return { commented: [{ file: source, syntax: YAML_COMMENTS }], posture: { listeners, exceptions: exceptions.map((each, index) => claim(at, index, each)) } };
 }
 
 function claim(at: Span, index: number, { rule, where, until }: { readonly rule: string; readonly where: string; readonly until: string }): ExceptionClaim {
@@ -91,7 +92,7 @@ test("a malformed comment is a warning and suppresses nothing", () => {
     const result = lint({ ...policy(`a: udp # ringfence: ${comment}\n`), today: TODAY });
     assert.deepEqual(shown(result), ["listener-cleartext@1"]);
     assert.equal(result.diagnostics.length, 1);
-    const [{ message, hint, at } = { message: "", hint: "", at: span(policy("").source, 0, 0) }] = result.diagnostics;
+    const [{ message, hint, at } = { message: "", hint: "", at: span(policy("").commented[0].file, 0, 0) }] = result.diagnostics;
     assert.equal(at.file.text.slice(at.start, at.end), `# ringfence: ${comment}`);
     return `${message} | ${hint}`;
   };

@@ -29,4 +29,3 @@ export function commentsOf(kind: FileKind): CommentSyntax | null {
 }
 
 export type { Comment, CommentSyntax } from "./comment.js";
-export { YAML_COMMENTS } from "./yaml.js";

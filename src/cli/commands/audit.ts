@@ -11,7 +11,6 @@ import { readAll, STDIN } from "../input.js";
 import type { Io } from "../io.js";
 import { todayOf } from "../today.js";
 import { versionsOf, type VersionOptions } from "../versions.js";
-import { fixSafely } from "./audit-fix.js";
 
 interface AuditCommandOptions extends EmitOptions, BaselineOptions, VersionOptions {
   readonly failOn: Severity | "none";
@@ -36,7 +35,7 @@ export async function audit(paths: readonly string[], options: AuditCommandOptio
   const { loaded, ...given } = await readGiven(paths, io);
   const today = todayOf(options.today, io);
   const judge = (texts: readonly Loaded[]): Report => forPersona(options.persona, { ...judgeSystem(texts, versionsOf(options), today, given), minimumSeverity: options.minSeverity ?? LEAST[options.persona] });
-  const judged = options.fix === undefined ? judge(loaded) : fixSafely(loaded, judge(loaded), judge, options, io);
+  const judged = options.fix === undefined ? judge(loaded) : (await import("./audit-fix.js")).fixSafely(loaded, judge(loaded), judge, options, io);
   if (typeof judged === "number") return judged;
   const report = compareWithBaseline(judged, options, io);
   await emit(report, options, io);
