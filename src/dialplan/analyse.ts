@@ -28,6 +28,8 @@ export interface Analysis {
   readonly complete: boolean;
   /** Follows a call for one number from a context. */
   probe(context: string, number: string): readonly PaidCall[];
+  /** The same with calls to numbers that are not the caller's choice: all that such a call makes leave. */
+  leaving(context: string, number: string): readonly PaidCall[];
   /** Follows whatever may be asked for from a context. */
   from(context: string): readonly PaidCall[];
 }
@@ -67,6 +69,10 @@ class Analyser {
     return {
       dialplan, callers, journeys, inner: this.#inner, sinks: [...this.#sinks.values()], uses: [...this.#uses.values()], complete: this.#complete && this.#extensions.complete,
       probe: (context, number) => [...this.#follow("unknown", [this.#entry(context, number, hopAt(this.system, context))]).paid.values()],
+      leaving: (context, number) => {
+        const { paid, fixed } = this.#follow("unknown", [this.#entry(context, number, hopAt(this.system, context))]);
+        return [...paid.values(), ...fixed.values()];
+      },
       from: (context) => [...this.#follow("unknown", [this.#entry(context, ANY_NUMBER, hopAt(this.system, context))]).paid.values()],
     };
   }

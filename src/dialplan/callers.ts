@@ -99,6 +99,11 @@ export class Trunks {
     return this.#endpoints.get(name);
   }
 
+  /** Whether it is called at an address of one's own network: maybe a proxy of one's own, and no carrier. */
+  isNear(endpoint: PjsipObject): boolean {
+    return option(endpoint, "aors").split(",").some((name) => /sips?:(?:[^@]*@)?(?:10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|localhost\b)/i.test(this.#aors.get(name.trim())?.options.get("contact")?.value ?? ""));
+  }
+
   /** Whether an access list bounds the addresses that any request is taken from. */
   get fenced(): boolean {
     return (this.pjsip.byType.get("acl") ?? []).some(({ options }) => options.has("deny") || options.has("acl"));

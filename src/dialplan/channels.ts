@@ -55,7 +55,7 @@ export class Channels {
     const endpoint = this.#trunks?.endpoint(shape);
     if (this.#trunks === null || (endpoint === undefined && !this.certain)) return { kind: "line", name: shape, at: null, number, sure: false };
     if (endpoint === undefined || !this.#trunks.isTrunk(endpoint)) return { kind: "other" };
-    return { kind: "line", name: shape, at: endpoint.at, number, sure: true };
+    return { kind: "line", name: shape, at: endpoint.at, number, sure: !this.#trunks.isNear(endpoint) };
   }
 }
 

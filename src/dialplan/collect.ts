@@ -19,6 +19,8 @@ const USES = /^(?:disa|authenticate|vmauthenticate|voicemailmain|chanspy|extensp
 /** Gathers what a walk comes by; of several ways to one place the plainest counts. */
 export class Collector implements Observer {
   readonly paid = new Map<Step, PaidCall>();
+  /** Calls by a line to a number that is not the caller's choice. */
+  readonly fixed = new Map<Step, PaidCall>();
   readonly sinks = new Map<string, Sink>();
   readonly uses = new Map<Step, Use>();
   readonly unseenHops: { readonly at: Span; readonly note: string; readonly arrival: Running["arrival"] }[] = [];
@@ -63,12 +65,13 @@ export class Collector implements Observer {
   }
 
   line(running: Running, at: Span, { name, at: trunkAt, number, sure }: Destination & { readonly kind: "line" }, options: ReadonlyMap<string, readonly Piece[]>): void {
-    if (number.trail === null) return; // a fixed number, or one that the system looks up, is not the caller's choice
     const { step, context, extension } = running.visit;
     const arrival = { ...running.arrival, hop: { at, note: `${step.application} by ${name}`, before: running.arrival.hop } };
-    const known = this.paid.get(step);
+    // A fixed number, or one that the system looks up, is not the caller's choice.
+    const calls = number.trail === null ? this.fixed : this.paid;
+    const known = calls.get(step);
     if (known !== undefined && doubtOf(known.arrival) <= doubtOf(arrival)) return;
-    this.paid.set(step, { step, at, trunk: name, trunkAt, sure, number, context, home: extension.context.name, extension: extension.name, first: extension.steps[0] ?? step, variables: new Set(running.variables.keys()), options: new Set(options.keys()), arrival });
+    calls.set(step, { step, at, trunk: name, trunkAt, sure, number, context, home: extension.context.name, extension: extension.name, first: extension.steps[0] ?? step, variables: new Set(running.variables.keys()), options: new Set(options.keys()), arrival });
   }
 
   mailbox(running: Running, data: readonly Piece[]): void {

@@ -19,7 +19,7 @@ export interface Verdict {
 
 const UNDECIDED: Verdict = { holds: null, whenTrue: [], whenFalse: [], asks: "other", toldWhen: null };
 
-type Token = { readonly kind: "operator"; readonly text: string } | { readonly kind: "operand"; readonly pieces: readonly Piece[] };
+type Token = { readonly kind: "operator"; readonly text: string } | { readonly kind: "operand"; readonly pieces: readonly Piece[]; readonly quoted: boolean };
 
 /** The order in which operators bind, loosest first (main/ast_expr2.y). */
 const LEVELS: readonly (readonly string[])[] = [["|", "||"], ["&", "&&"], ["=", "==", "!=", "<", ">", "<=", ">="], [":", "=~"]];
@@ -43,7 +43,8 @@ function judge(tokens: readonly Token[], read: (pieces: readonly Piece[]) => Val
     const operator = textOf(tokens[at]);
     if (level === 0) return either(judge(left, read, depth + 1), judge(right, read, depth + 1));
     if (level === 1) return both(judge(left, read, depth + 1), judge(right, read, depth + 1));
-    return compare(operator, operandOf(left), operandOf(right), read);
+    const texts = [...left, ...right].some((token) => token.kind === "operand" && token.quoted);
+    return compare(operator, [operandOf(left), operandOf(right)], texts, read);
   }
   if (textOf(tokens[0]) === "!") return negated(judge(tokens.slice(1), read, depth + 1));
   const operand = operandOf(tokens);
@@ -69,7 +70,7 @@ function hardest(a: Verdict, b: Verdict): Verdict["asks"] {
   return a.asks === "secret" || b.asks === "secret" ? "secret" : a.asks === "other" || b.asks === "other" ? "other" : "caller";
 }
 
-function compare(operator: string, left: readonly Piece[] | null, right: readonly Piece[] | null, read: (pieces: readonly Piece[]) => Value): Verdict {
+function compare(operator: string, [left, right]: readonly [readonly Piece[] | null, readonly Piece[] | null], texts: boolean, read: (pieces: readonly Piece[]) => Value): Verdict {
   if (left === null || right === null) return UNDECIDED;
   const [a, b] = [read(left), read(right)];
   const asks = asked(a, b);
@@ -77,13 +78,13 @@ function compare(operator: string, left: readonly Piece[] | null, right: readonl
   if (operator === "!=") return negated(equality(left, right, a, b, asks));
   if (operator === "=~" || operator === ":") return typeof b.shape === "string" ? fitting(left, a, b.shape, asks) : { ...UNDECIDED, asks };
   if (typeof a.shape !== "string" || typeof b.shape !== "string") return { ...UNDECIDED, asks };
-  return { ...UNDECIDED, holds: ordered(operator, a.shape, b.shape), asks };
+  return { ...UNDECIDED, holds: ordered(operator, a.shape, b.shape, texts), asks };
 }
 
-/** Numbers are compared as such, all else as texts. */
-function ordered(operator: string, a: string, b: string): boolean {
+/** Numbers are compared as such; all else, and whatever stands in quotes, as texts (op_gt() and others of main/ast_expr2.y). */
+function ordered(operator: string, a: string, b: string, texts: boolean): boolean {
   const numbers = /^-?\d+(?:\.\d+)?$/;
-  const order = numbers.test(a) && numbers.test(b) ? Math.sign(Number(a) - Number(b)) : a < b ? -1 : a > b ? 1 : 0;
+  const order = !texts && numbers.test(a) && numbers.test(b) ? Math.sign(Number(a) - Number(b)) : a < b ? -1 : a > b ? 1 : 0;
   return operator === "<" ? order < 0 : operator === ">" ? order > 0 : operator === "<=" ? order <= 0 : order >= 0;
 }
 
@@ -164,9 +165,11 @@ function tokensOf(pieces: readonly Piece[]): readonly Token[] {
   const tokens: Token[] = [];
   let operand: Piece[] = [];
   let quoted = false;
+  let quotes = false;
   const flush = (): void => {
-    if (operand.length > 0) tokens.push({ kind: "operand", pieces: operand });
+    if (operand.length > 0) tokens.push({ kind: "operand", pieces: operand, quoted: quotes });
     operand = [];
+    quotes = false;
   };
   for (const piece of pieces) {
     if (piece.kind !== "text") {
@@ -179,6 +182,7 @@ function tokensOf(pieces: readonly Piece[]): readonly Token[] {
       if (text === '"') {
         if (quoted && operand.length === 0) operand.push({ kind: "text", text: "", start, end: start });
         quoted = !quoted;
+        quotes = true;
       } else if (!quoted && /^\s+$/.test(text)) flush();
       else if (!quoted && /^(?:\|\||&&|==|!=|<=|>=|=~|[|&=<>!:()])$/.test(text)) {
         flush();

@@ -41,6 +41,12 @@ export interface Found {
   readonly switches: readonly Context["switches"][number][];
 }
 
+interface Asked {
+  readonly shape: Shape;
+  readonly key: string;
+  readonly priority: string | null;
+}
+
 /** Extensions by the digits that all their numbers begin with. */
 interface Sorted {
   readonly byPrefix: ReadonlyMap<string, readonly Extension[]>;
@@ -70,42 +76,46 @@ export class Extensions {
     return this.#comparisons < MOST_COMPARISONS;
   }
 
-  /** @param key the shape's own, for memory */
-  find(context: string, shape: Shape, key: string): Found {
+  /**
+   * @param key the shape's own, for memory
+   * @param priority a priority or label that the extension has to have; null where it begins
+   */
+  find(context: string, shape: Shape, key: string, priority: string | null): Found {
     const found: { groups: Group[]; switches: Context["switches"][number][] } = { groups: [], switches: [] };
-    this.#search(context, shape, key, new Set(), [], found);
+    this.#search(context, { shape, key, priority }, new Set(), [], found);
     return found;
   }
 
   /** Gives back whether the search is over. */
-  #search(name: string, shape: Shape, key: string, seen: Set<string>, includes: readonly ContextInclude[], found: { readonly groups: Group[]; readonly switches: Context["switches"][number][] }): boolean {
+  #search(name: string, asked: Asked, seen: Set<string>, includes: readonly ContextInclude[], found: { readonly groups: Group[]; readonly switches: Context["switches"][number][] }): boolean {
     const context = this.model.contexts.get(name);
     if (context === undefined || seen.has(name) || seen.size >= MOST_INCLUDES || !this.complete) return false;
     seen.add(name);
-    const own = this.#own(context, shape, key);
+    const own = this.#own(context, asked);
     if (own.candidates.length > 0) found.groups.push({ ...own, context, includes });
     // Where one takes all that may be asked for, nobody looks any further.
     if (own.all) return includes.every(({ timing }) => timing === null);
     found.switches.push(...context.switches);
-    for (const include of context.includes) if (this.#search(include.context, shape, key, seen, [...includes, include], found)) return true;
+    for (const include of context.includes) if (this.#search(include.context, asked, seen, [...includes, include], found)) return true;
     return false;
   }
 
-  #own(context: Context, shape: Shape, key: string): Own {
-    const name = `${context.name}\n${key}`;
+  #own(context: Context, asked: Asked): Own {
+    const name = `${context.name}\n${asked.priority ?? ""}\n${asked.key}`;
     const kept = this.#kept.get(name);
     if (kept !== undefined) return kept;
-    const own = this.#compare(context, shape);
+    const own = this.#compare(context, asked);
     if (this.#kept.size < MOST_KEPT) this.#kept.set(name, own);
     return own;
   }
 
-  #compare(context: Context, shape: Shape): Own {
+  #compare(context: Context, { shape, priority }: Asked): Own {
     const candidates: Candidate[] = [];
     const wide: Extension[] = [];
     let all = false;
     for (const extension of likely(this.#sort(context), shape)) {
       this.#comparisons += 1;
+      if (indexOf(extension, priority) === null) continue;
       const common = intersection(extension.shape, shape);
       if (common === null || wide.some((earlier) => covers(earlier.shape, common))) continue;
       candidates.push({ extension, shape: common });
@@ -223,3 +233,13 @@ function compare(a: readonly number[], b: readonly number[]): number {
   }
   return 0;
 }
+
+/** Where a priority or a label stands among the steps. */
+export function indexOf(extension: Extension, priority: string | null): number | null {
+  if (priority === null) return extension.steps[0]?.priority === 1 ? 0 : null;
+  let places = indexes.get(extension);
+  if (places === undefined) indexes.set(extension, (places = new Map(extension.steps.toReversed().flatMap((step, at) => [step.label, String(step.priority)].filter((name) => name !== null).map((name) => [name, extension.steps.length - 1 - at] as const)))));
+  return places.get(priority.trim()) ?? null;
+}
+
+const indexes = new WeakMap<Extension, ReadonlyMap<string, number>>();

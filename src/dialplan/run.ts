@@ -99,7 +99,9 @@ export class Running {
       return;
     }
     const to = context === undefined ? plain(this.visit.context) : evaluate(context.pieces, place);
-    this.enter(to, evaluate(number.pieces, place), label, note, state, this.at({ start: parts[0]?.start ?? 0, end: priority.end }));
+    // ast_explicit_goto() leaves alone what is empty.
+    const asked = evaluate(number.pieces, place);
+    this.enter(to, asked.shape === "" ? this.number : asked, label, note, state, this.at({ start: parts[0]?.start ?? 0, end: priority.end }));
   }
 
   /** Sends the call (or a new channel) to an extension of a context. */

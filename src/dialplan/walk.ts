@@ -1,7 +1,7 @@
 import type { Context, Step } from "../posture/index.js";
 import type { Span } from "../source/index.js";
 import type { Confidence } from "./confidence.js";
-import type { Extension, Extensions, Group } from "./extensions.js";
+import { type Extension, type Extensions, type Group, indexOf } from "./extensions.js";
 import { type Arrival, doubtOf, type Hop } from "./path.js";
 import { keyOf, type Shape } from "./shape.js";
 import { joinedVariables, type Variables } from "./state.js";
@@ -56,6 +56,8 @@ interface Node {
 /** A place that many ways lead to is known by its characters after so many visits, and left alone after so many. */
 const WIDE_AFTER = 2;
 const LEFT_AFTER = 4;
+/** Places of an extension that are told apart by the number too. */
+const MOST_APART = 24;
 /** Steps that one walk looks at. */
 const MOST_STEPS = 1_500_000;
 const MOST_NODES = 250_000;
@@ -91,7 +93,7 @@ export class Walk {
   #enter(target: Target): void {
     const { context, number } = target;
     const key = keyOf(number.shape);
-    const { groups, switches } = this.extensions.find(context, number.shape, key);
+    const { groups, switches } = this.extensions.find(context, number.shape, key, target.priority);
     if (switches.length > 0) this.#unseen(switches, target.arrival);
     // Keys that fit nothing, and jumps to what is not there; a call that comes in for such a number is refused instead.
     if (target.running && !groups.some(({ all }) => all)) this.#special({ ...target, variables: new Map(target.variables).set("INVALID_EXTEN", number) }, "i");
@@ -143,7 +145,7 @@ export class Walk {
     const key = `${context}\n${name}`;
     if (this.#specials.has(key)) return;
     this.#specials.add(key);
-    const { groups } = this.extensions.find(context, name, `=${name}`);
+    const { groups } = this.extensions.find(context, name, `=${name}`, null);
     for (const { extension } of groups.flatMap(({ candidates }) => candidates)) {
       if (extension.name !== name) continue;
       const at = extension.steps[0]?.at ?? arrival.hop.at;
@@ -154,7 +156,11 @@ export class Walk {
   #arrive(extension: Extension, context: string, from: number, variables: Variables, arrival: Arrival): void {
     let nodes = this.#nodes.get(extension);
     if (nodes === undefined) this.#nodes.set(extension, (nodes = new Map<string, Node>()));
-    const key = `${from} ${isRelative(extension) ? context : ""}`;
+    const place = `${from} ${isRelative(extension) ? context : ""}`;
+    const number = variables.get("EXTEN")?.shape;
+    // A few numbers are told apart: what holds for one need not for another.
+    const apart = typeof number === "string" ? `${place} =${number}` : place;
+    const key = nodes.has(apart) || nodes.size < MOST_APART ? apart : place;
     const node = nodes.get(key);
     if (node === undefined) {
       if (this.#count >= MOST_NODES) {
@@ -186,7 +192,7 @@ export class Walk {
       if (step === undefined) return;
       if (index > node.from) {
         const previous = extension.steps[index - 1];
-        if (Number(step.priority) !== Number(previous?.priority) + 1) return; // the engine looks for the very next number
+        if (Number(step.priority) !== Number(previous?.priority) + 1) return this.#further(node, previous, variables, arrival);
         if (step.label !== null) return this.#arrive(extension, context, index, variables, arrival);
       }
       this.#steps += 1;
@@ -199,6 +205,20 @@ export class Walk {
       if (!outcome.goesOn) return;
       ({ variables, arrival } = outcome);
     }
+    this.#further(node, extension.steps.at(-1), variables, arrival);
+  }
+
+  /** The engine looks for the very next priority, and takes it from whichever extension has it that fits the number as well. */
+  #further({ context }: Node, last: Step | undefined, variables: Variables, arrival: Arrival): void {
+    const number = variables.get("EXTEN");
+    if (last === undefined || number === undefined) return;
+    const priority = String(Number(last.priority) + 1);
+    const key = keyOf(number.shape);
+    for (const group of this.extensions.find(context, number.shape, key, priority).groups) {
+      const target: Target = { context, number, priority, variables, arrival, running: true };
+      const state = this.#news(group, target, key);
+      if (state !== null) this.#group(group, target, state);
+    }
   }
 }
 
@@ -210,16 +230,6 @@ function taken(before: Hop, extension: Extension, shape: Shape, number: Value): 
   const whose = number.trail === null && typeof shape === "string" ? "" : typeof shape === "string" ? "" : " takes what the caller asks for";
   return { at: first.at, note: `${what} of [${extension.context.name}]${whose}`, before };
 }
-
-/** Where a priority or a label stands among the steps. */
-export function indexOf(extension: Extension, priority: string | null): number | null {
-  if (priority === null) return extension.steps[0]?.priority === 1 ? 0 : null;
-  let places = indexes.get(extension);
-  if (places === undefined) indexes.set(extension, (places = new Map(extension.steps.toReversed().flatMap((step, at) => [step.label, String(step.priority)].filter((name) => name !== null).map((name) => [name, extension.steps.length - 1 - at] as const)))));
-  return places.get(priority.trim()) ?? null;
-}
-
-const indexes = new WeakMap<Extension, ReadonlyMap<string, number>>();
 
 const relative = new WeakMap<Extension, boolean>();
 const JUMPS = /^(?:goto|gosub|exec|macro|background|waitexten|read|dial|retrydial|disa|voicemail|queue|page|set|agi|stasis|followme|while|return|directory|originate)/i;

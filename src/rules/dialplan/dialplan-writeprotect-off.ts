@@ -4,11 +4,11 @@ import { dialplans, subjectOf } from "./accuse.js";
 export const dialplanWriteprotectOff = defineRule({
   id: "dialplan-writeprotect-off",
   title: "A console may overwrite the dialplan",
-  severity: "low",
+  severity: "info",
   needs: ["asterisk"],
   why: `With static=yes and writeprotect=no, \`dialplan save\` writes the running dialplan over extensions.conf: whoever gets to a console
 or to the manager's command makes a change of theirs last.`,
-  degrees: "Low: it takes a console first",
+  degrees: "Info: it takes a console first",
   fix: "Write `writeprotect=yes`.",
   before: { "extensions.conf": "[general]\nstatic=yes\nwriteprotect=no\n[phones]\nexten => 100,1,Dial(PJSIP/100)\n" },
   after: { "extensions.conf": "[general]\nstatic=yes\nwriteprotect=yes\n[phones]\nexten => 100,1,Dial(PJSIP/100)\n" },
