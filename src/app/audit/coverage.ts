@@ -40,10 +40,11 @@ function reasonFor(kind: FileKind): string {
 /** Widest first; what nobody can tell ranks beside what is open. */
 const ORDER: readonly Exposed["reach"][] = ["anyone", "unknown", "some", "nobody"];
 
-function exposureOf({ listeners = [], management = [] }: Posture): readonly Exposed[] {
+function exposureOf({ listeners = [], management = [], rtpengine = [] }: Posture): readonly Exposed[] {
   const rows: Exposed[] = [
     ...listeners.map(({ name, at, protocol, port, audience }) => ({ what: `SIP ${name}`, at, protocol: shown(protocol), port: shown(port), ...reachOf(audience) })),
     ...management.map(({ name, service, at, port, audience }) => ({ what: name.toLowerCase() === service ? service.toUpperCase() : `${service.toUpperCase()} ${name}`, at, protocol: "tcp", port: shown(port), ...reachOf(audience) })),
+    ...rtpengine.flatMap(({ control }) => control.map(({ option, at, protocol, port, audience }) => ({ what: `rtpengine ${option}`, at, protocol, port: String(port), ...reachOf(audience) }))),
   ];
   return rows.sort((a, b) => ORDER.indexOf(a.reach) - ORDER.indexOf(b.reach));
 }

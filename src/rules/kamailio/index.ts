@@ -2,6 +2,7 @@
 export { kamailioAckPrackUnauthenticated } from "./kamailio-ack-prack-unauthenticated.js";
 export { kamailioAddressAsText } from "./kamailio-address-as-text.js";
 export { kamailioAddressByRegex } from "./kamailio-address-by-regex.js";
+export { kamailioAddressGroupUnlisted } from "./kamailio-address-group-unlisted.js";
 export { kamailioAliasUnscreened } from "./kamailio-alias-unscreened.js";
 export { kamailioAnonymousInbound } from "./kamailio-anonymous-inbound.js";
 export { kamailioAssignmentInCondition } from "./kamailio-assignment-in-condition.js";
@@ -52,6 +53,7 @@ export { kamailioOpenRelay } from "./kamailio-open-relay.js";
 export { kamailioPasswordInScript } from "./kamailio-password-in-script.js";
 export { kamailioPathUntrusted } from "./kamailio-path-untrusted.js";
 export { kamailioPerlPattern } from "./kamailio-perl-pattern.js";
+export { kamailioPermissionsLetEverything } from "./kamailio-permissions-let-everything.js";
 export { kamailioPreloadedRouteRelay } from "./kamailio-preloaded-route-relay.js";
 export { kamailioProxyProtocolBelieved } from "./kamailio-proxy-protocol-believed.js";
 export { kamailioRecordRouteMissing } from "./kamailio-record-route-missing.js";
@@ -79,6 +81,7 @@ export { kamailioTlsRevocationUnused } from "./kamailio-tls-revocation-unused.js
 export { kamailioTlsVerifyWithoutCa } from "./kamailio-tls-verify-without-ca.js";
 export { kamailioTopohKnownKey } from "./kamailio-topoh-known-key.js";
 export { kamailioTrustByHeader } from "./kamailio-trust-by-header.js";
+export { kamailioTrustedRangeWide } from "./kamailio-trusted-range-wide.js";
 export { kamailioWebAdminOpen } from "./kamailio-web-admin-open.js";
 export { kamailioWebPeerUnverified } from "./kamailio-web-peer-unverified.js";
 export { kamailioWebsocketAnyOrigin } from "./kamailio-websocket-any-origin.js";
