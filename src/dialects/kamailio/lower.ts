@@ -3,7 +3,7 @@ import type { SourceFile, Span } from "../../source/index.js";
 import type { KamailioFile, ModParam, Problem, Route, Setting, Socket } from "./ast.js";
 import { isLoopback } from "./addresses.js";
 import { lowerAuthentication } from "./authentication.js";
-import { lacksFiles } from "./check/scope.js";
+import { lacksMuch } from "./check/scope.js";
 import { lowerLimit } from "./limits.js";
 import { lowerSystem } from "./system.js";
 import { parseTlsProfiles, type TlsProfile } from "./tls-profile.js";
@@ -40,7 +40,7 @@ function lowerListeners({ source, config, version }: LowerInput, system: Kamaili
   const sockets = config.items.filter((item): item is Socket => item.kind === "socket");
   const limit = (method: string): Listener["registerLimit"] => lowerLimit(method, paths, system, main?.at ?? place(source));
   const common = { authenticated, registerLimit: limit("REGISTER"), inviteLimit: limit("INVITE") };
-  if (sockets.length === 0) return lacksFiles(config) ? [] : defaultListeners(config, source, version, common);
+  if (sockets.length === 0) return lacksMuch(config) ? [] : defaultListeners(config, source, version, common);
   return sockets.flatMap((socket) => protocolsOf(socket, config).map((protocol) => lowerSocket(socket, protocol, version, common)));
 }
 

@@ -1,5 +1,5 @@
 import { defineRule } from "../rule.js";
-import { byCall, someMethods, subjectOf, sure, wayTo } from "./ways.js";
+import { agreeing, byCall, someMethods, subjectOf, sure, wayTo } from "./ways.js";
 
 export const kamailioAliasUnscreened = defineRule({
   id: "kamailio-alias-unscreened",
@@ -20,7 +20,7 @@ export const kamailioAliasUnscreened = defineRule({
       const open = system.paths.found.filter(({ request, sink, destination, passed, entry }) => entry.kind === "request" && request.sender === "stranger" && sink === "relay" && destination === "alias" && !passed.has("refused") && !passed.has("dialog-asked"));
       for (const ways of byCall(open)) {
         const [way] = ways;
-        report(way.at, { subject: `${subjectOf(way)} alias`, confidence: sure(way), related: wayTo(way), note: "sent by the alias", message: `${someMethods(ways)} of anybody ${ways.length === 1 ? "goes" : "go"} where the alias in the R-URI says, which the sender writes` });
+        report(way.at, { subject: `${subjectOf(way)} alias`, confidence: sure(way), related: wayTo(way), note: "sent by the alias", message: `${someMethods(ways)} of anybody ${agreeing(ways, "goes", "go")} where the alias in the R-URI says, which the sender writes` });
       }
     }
   },

@@ -1,5 +1,5 @@
 import { defineRule } from "../rule.js";
-import { asks, byCall, isPlain, someMethods, strangersFirst, subjectOf, sure, wayTo } from "./ways.js";
+import { agreeing, asks, byCall, isPlain, someMethods, strangersFirst, subjectOf, sure, wayTo } from "./ways.js";
 
 export const kamailioMethodScopedAuth = defineRule({
   id: "kamailio-method-scoped-auth",
@@ -22,7 +22,7 @@ speaks with whom, and methods that nobody thought of pass as well.`,
       const open = relayed.filter((path) => isPlain(path) && !path.passed.has("digest-excused") && path.request.method !== "ACK" && path.request.method !== "CANCEL");
       for (const ways of byCall(open)) {
         const [way] = ways;
-        report(way.at, { subject: subjectOf(way), confidence: sure(way), related: wayTo(way), note: "relayed here", message: `${someMethods(ways)} of anybody ${ways.length === 1 ? "is" : "are"} relayed without a password or a known address, while INVITE has to prove one` });
+        report(way.at, { subject: subjectOf(way), confidence: sure(way), related: wayTo(way), note: "relayed here", message: `${someMethods(ways)} of anybody ${agreeing(ways, "is", "are")} relayed without a password or a known address, while INVITE has to prove one` });
       }
     }
   },

@@ -1,5 +1,5 @@
 import { defineRule } from "../rule.js";
-import { asks, byCall, isPlain, someMethods, strangersFirst, subjectOf, sure, wayTo } from "./ways.js";
+import { agreeing, asks, byCall, isPlain, someMethods, strangersFirst, subjectOf, sure, wayTo } from "./ways.js";
 
 export const kamailioOpenRelay = defineRule({
   id: "kamailio-open-relay",
@@ -24,7 +24,7 @@ carriers that trust its address, at the owner's cost, and hides behind it when a
       for (const ways of byCall(open)) {
         const [way] = ways;
         if (ways.every(({ request }) => request.method === "CANCEL" || request.method === "ACK")) continue;
-        report(way.at, { subject: subjectOf(way), confidence: sure(way), related: wayTo(way), note: "relayed here", message: `${someMethods(ways)} of anybody ${ways.length === 1 ? "is" : "are"} relayed to whatever address the request names` });
+        report(way.at, { subject: subjectOf(way), confidence: sure(way), related: wayTo(way), note: "relayed here", message: `${someMethods(ways)} of anybody ${agreeing(ways, "is", "are")} relayed to whatever address the request names` });
       }
     }
   },

@@ -4,11 +4,11 @@ import { parametersOf } from "./parameters.js";
 export const kamailioPathUntrusted = defineRule({
   id: "kamailio-path-untrusted",
   title: "A phone's own Path header decides where its calls are sent",
-  severity: "medium",
+  severity: "low",
   needs: ["kamailio"],
   why: `With use_path the registrar stores the Path header and sends calls there. A phone writes it as well as an edge does: calls to it go to any address
 that the registrar reaches.`,
-  degrees: "Medium.",
+  degrees: "Low: by its Contact header a phone may send its own calls anywhere as well; the Path is not shown where one looks for that.",
   fix: "Remove it from whoever is no edge of yours: `remove_hf(\"Path\")`.",
   before: { "kamailio.cfg": '#!KAMAILIO\nloadmodule "registrar.so"\nmodparam("registrar", "use_path", 1)\nrequest_route { save("location"); }\n' },
   after: { "kamailio.cfg": '#!KAMAILIO\nloadmodule "registrar.so"\nloadmodule "textops.so"\nmodparam("registrar", "use_path", 1)\nrequest_route { if (src_ip != 10.20.0.5) { remove_hf("Path"); } save("location"); }\n' },

@@ -1,6 +1,6 @@
 import type { ScriptDestination } from "../../posture/index.js";
 import { defineRule } from "../rule.js";
-import { asks, byCall, isPlain, someMethods, strangersFirst, subjectOf, sure, wayTo } from "./ways.js";
+import { agreeing, asks, byCall, isPlain, someMethods, strangersFirst, subjectOf, sure, wayTo } from "./ways.js";
 
 /** Where the script sends what it did not ask about: neither the sender's choice nor a phone that registered. */
 const CHOSEN: readonly ScriptDestination[] = ["chosen", "looked-up"];
@@ -29,7 +29,7 @@ the proxy's address, so nobody asks there either: calls at the owner's cost.`,
         const [way] = ways;
         report(way.at, {
           subject: subjectOf(way), confidence: sure(way), severity: asks(system) ? "high" : "medium", related: wayTo(way), note: "passed on here",
-          message: `${someMethods(ways)} of anybody ${ways.length === 1 ? "is" : "are"} passed on to the servers behind without a password or a known address`,
+          message: `${someMethods(ways)} of anybody ${agreeing(ways, "is", "are")} passed on to the servers behind without a password or a known address`,
         });
       }
     }

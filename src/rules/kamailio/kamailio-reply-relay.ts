@@ -3,11 +3,11 @@ import { defineRule } from "../rule.js";
 export const kamailioReplyRelay = defineRule({
   id: "kamailio-reply-relay",
   title: "Answers to nothing are passed on to whom they name",
-  severity: "medium",
+  severity: "low",
   needs: ["kamailio"],
   why: `An answer that belongs to no request of this proxy is forwarded to the second Via it carries, unless reply_route drops it. Whoever sends such
 answers has the proxy send packets to any address, from its own.`,
-  degrees: "Medium.",
+  degrees: "Low: one packet is sent for each that came, and nothing answers it.",
   fix: "Drop them: `reply_route { if (!t_check_trans()) { drop; } }`.",
   before: { "kamailio.cfg": '#!KAMAILIO\nloadmodule "tm.so"\nloadmodule "sl.so"\nloadmodule "siputils.so"\nloadmodule "textops.so"\nloadmodule "rr.so"\nrequest_route {\n    if (!is_method("INVITE")) { exit; }\n    $du = "sip:10.20.0.10";\n    t_relay();\n}\n' },
   after: { "kamailio.cfg": '#!KAMAILIO\nloadmodule "tm.so"\nloadmodule "sl.so"\nloadmodule "siputils.so"\nloadmodule "textops.so"\nloadmodule "rr.so"\nrequest_route {\n    if (!is_method("INVITE")) { exit; }\n    $du = "sip:10.20.0.10";\n    t_relay();\n}\nreply_route {\n    if (!t_check_trans()) { drop; }\n}\n' },

@@ -1,5 +1,5 @@
 import { defineRule } from "../rule.js";
-import { byCall, isPlain, someMethods, strangersFirst, subjectOf, sure, wayTo } from "./ways.js";
+import { agreeing, byCall, isPlain, someMethods, strangersFirst, subjectOf, sure, wayTo } from "./ways.js";
 
 export const kamailioStoreBeforeAuth = defineRule({
   id: "kamailio-store-before-auth",
@@ -19,7 +19,7 @@ anybody fills.`,
     for (const system of kamailio) {
       for (const ways of byCall(strangersFirst(system, "store").filter(isPlain).filter(({ passed }) => !passed.has("digest-excused")))) {
         const [way] = ways;
-        report(way.at, { subject: subjectOf(way), confidence: sure(way), related: wayTo(way), note: "stored here", message: `${someMethods(ways)} of anybody ${ways.length === 1 ? "is" : "are"} stored by ${way.call?.name ?? "the script"}(): neither a password nor a known address is asked for` });
+        report(way.at, { subject: subjectOf(way), confidence: sure(way), related: wayTo(way), note: "stored here", message: `${someMethods(ways)} of anybody ${agreeing(ways, "is", "are")} stored by ${way.call?.name ?? "the script"}(): neither a password nor a known address is asked for` });
       }
     }
   },

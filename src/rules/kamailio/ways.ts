@@ -36,6 +36,11 @@ export function someMethods(paths: readonly ScriptPath[]): string {
   return methods.length > 4 ? `${methods.slice(0, 3).join(", ")} and ${methods.length - 3} other methods` : listed(methods);
 }
 
+/** `BYE is`, `INVITE and BYE are`: however many ways each of them has. */
+export function agreeing(paths: readonly ScriptPath[], singular: string, plural: string): string {
+  return methodsOf(paths).length === 1 ? singular : plural;
+}
+
 /** The calls of routes and decisions that lead there. */
 export function wayTo({ steps }: ScriptPath): readonly Location[] {
   return steps.map(({ at, note }) => ({ span: at, note }));

@@ -91,6 +91,11 @@ export function lacksFiles({ problems }: KamailioFile): boolean {
   return problems.some(({ effect, code }) => effect === "outside" && HIDES_TEXT.has(code));
 }
 
+/** Text that the engine cannot do without is missing: what import_file names seldom is there. */
+export function lacksMuch({ problems }: KamailioFile): boolean {
+  return problems.some(({ effect, code }) => effect === "outside" && code !== "import-missing" && HIDES_TEXT.has(code));
+}
+
 const HIDES_TEXT: ReadonlySet<string> = new Set(["include-missing", "import-missing", "include-outside", "ifexp-not-evaluated", "piece"]);
 
 export function didYouMean(near: string | null): string {

@@ -17,7 +17,7 @@ export function callOutcomes(call: Call, before: State, asking: Asking): readonl
   const effect = EFFECTS[name];
   if (Object.hasOwn(EFFECTS, name) && effect !== undefined) return effect(call, state, asking).map((one) => coded(one, asking.script));
   const chooses = CHOOSES.get(name);
-  if (chooses !== undefined) return chosen(chooses, state).map((one) => coded(one, asking.script));
+  if (chooses !== undefined) return chosen(chooses, state, REGISTRAR.has(name) && asking.script.readsCode).map((one) => coded(one, asking.script));
   return [coded({ value: plainValue(name, call, asking), state }, asking.script)];
 }
 
@@ -116,10 +116,15 @@ function looseRoute(_: Call, state: State, { scenario }: Asking): readonly Evalu
   return scenario.inDialog ? [elsewhere, { value: POSITIVE, state }] : [elsewhere];
 }
 
-function chosen(by: "location" | "chosen" | "looked-up", state: State): readonly Evaluated[] {
+/** Nobody registered, method not allowed, error: a script that asks which leaves no fourth way (registrar, lookup.c: lookup_helper). */
+const NOT_FOUND: readonly Value[] = [number(-1), number(-2), number(-3)];
+
+const REGISTRAR: ReadonlySet<string> = new Set(["lookup", "lookup_branches", "lookup_to_dset"]);
+
+function chosen(by: "location" | "chosen" | "looked-up", state: State, coded: boolean): readonly Evaluated[] {
   const after = state.write("du", { kind: "string", value: by });
   // What the administrator configured is taken to be there; who is not registered is not found.
-  return by === "chosen" ? [{ value: UNKNOWN, state: after }] : [{ value: POSITIVE, state: after }, { value: NEGATIVE, state }];
+  return by === "chosen" ? [{ value: UNKNOWN, state: after }] : [{ value: POSITIVE, state: after }, ...(coded ? NOT_FOUND : [NEGATIVE]).map((value) => ({ value, state }))];
 }
 
 function written(name: "du" | "ru", call: Call, state: State): Evaluated {

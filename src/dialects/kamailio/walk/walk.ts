@@ -249,7 +249,7 @@ function unbroken(ending: Ending): Ending {
 
 function caseMatches(value: Value, match: Expression, regex: boolean): Truth {
   if (regex || !("value" in value)) return "maybe";
-  return String(value.value) === literal(match) ? "yes" : "no";
+  return String(value.value) === (match.kind === "unary" && match.operator === "-" ? `-${literal(match.operand)}` : literal(match)) ? "yes" : "no";
 }
 
 function toEnding(outcome: Outcome): Ending {
