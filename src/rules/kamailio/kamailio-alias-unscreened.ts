@@ -8,7 +8,7 @@ export const kamailioAliasUnscreened = defineRule({
   needs: ["kamailio"],
   why: `handle_ruri_alias() sends to the address in the \`;alias=\` parameter of the R-URI. Without a password or a known call anybody writes one:
 \`sip:x@a;alias=10.0.0.5~5038~2\` reaches machines behind the proxy, over TCP too.`,
-  degrees: "High.",
+  degrees: "High for first requests; medium where a made-up To-tag is needed, as what is reached then answers that there is no such call.",
   fix: "Call it only for requests of a known call or from a trusted address, and screen `$du` afterwards.",
   before: { "kamailio.cfg": '#!KAMAILIO\nloadmodule "tm.so"\nloadmodule "nathelper.so"\nrequest_route {\n    handle_ruri_alias();\n    t_relay();\n}\n' },
   after: { "kamailio.cfg": '#!KAMAILIO\nloadmodule "tm.so"\nloadmodule "dialog.so"\nloadmodule "nathelper.so"\nrequest_route {\n    if (!has_totag() || !is_known_dlg()) { exit; }\n    handle_ruri_alias();\n    t_relay();\n}\n' },
@@ -20,7 +20,7 @@ export const kamailioAliasUnscreened = defineRule({
       const open = system.paths.found.filter(({ request, sink, destination, passed, entry }) => entry.kind === "request" && request.sender === "stranger" && sink === "relay" && destination === "alias" && !passed.has("refused") && !passed.has("dialog-asked"));
       for (const ways of byCall(open)) {
         const [way] = ways;
-        report(way.at, { subject: `${subjectOf(way)} alias`, confidence: sure(way), related: wayTo(way), note: "sent by the alias", message: `${someMethods(ways)} of anybody ${agreeing(ways, "goes", "go")} where the alias in the R-URI says, which the sender writes` });
+        report(way.at, { severity: ways.some(({ request }) => !request.inDialog) ? "high" : "medium", subject: `${subjectOf(way)} alias`, confidence: sure(way), related: wayTo(way), note: "sent by the alias", message: `${someMethods(ways)} of anybody ${agreeing(ways, "goes", "go")} where the alias in the R-URI says, which the sender writes` });
       }
     }
   },

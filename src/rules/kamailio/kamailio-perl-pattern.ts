@@ -4,11 +4,11 @@ import { routeText } from "./places.js";
 export const kamailioPerlPattern = defineRule({
   id: "kamailio-perl-pattern",
   title: "A pattern is written for another kind of expression and never fits",
-  severity: "high",
+  severity: "medium",
   needs: ["kamailio"],
   why: `\`=~\` knows POSIX expressions. \`\\d\`, \`\\w\`, \`\\s\`, \`(?:\` and \`\\b\` mean something in Perl's; here they fit other characters or nothing, so what was to
 be refused passes.`,
-  degrees: "High where it stands in `=~` or subst().",
+  degrees: "Medium: what hangs on the pattern is not looked at.",
   fix: "Write classes: `[0-9]`, `[[:alnum:]_]`, `[[:space:]]`; or use pcre_match().",
   before: { "kamailio.cfg": '#!KAMAILIO\nrequest_route {\n    if ($rU =~ "^00\\\\d+$") { exit; }\n    t_relay();\n}\n' },
   after: { "kamailio.cfg": '#!KAMAILIO\nrequest_route {\n    if ($rU =~ "^00[0-9]+$") { exit; }\n    t_relay();\n}\n' },

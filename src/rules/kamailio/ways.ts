@@ -60,7 +60,12 @@ export function subjectOf({ call, at, entry }: ScriptPath): string {
 
 /** Who may send what is decided here, by a password or by address: what a script that never asks leaves to others. */
 export function asks({ calls }: KamailioSystem): boolean {
-  return calls.some(({ name }) => ASKING.test(name));
+  return calls.some(({ name }) => isAsking(name));
+}
+
+/** A function by which somebody proves who he is. */
+export function isAsking(name: string): boolean {
+  return ASKING.test(name);
 }
 
 const ASKING = /^(?:auth_check|(?:www|proxy)_(?:authenticate|authorize)|pv_(?:www_|proxy_)?auth\w*|radius_\w+_authorize|autheph_\w+|ims_\w+_authenticate|jwt_verify\w*|auth_xkeys_check|allow_(?:source_address|address|trusted)\w*|ds_is_from_list|is_peer_verified|from_(?:any_)?gw)$/;
