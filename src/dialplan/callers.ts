@@ -115,12 +115,17 @@ export class Trunks {
     return transports.length > 0 && transports.every((transport) => /^(?:tls|wss)$/.test(option(transport, "protocol", "udp")) && /^(?:yes|true|y|t|1|on)$/i.test(option(transport, "require_client_cert")));
   }
 
-  /** Called as a client calls a server: at a contact that is written down, or with a login of one's own, or known by its address. */
+  /**
+   * Called as a client calls a server: at a contact that is written down, or with a login of one's own, or known by its address. A phone that
+   * logs in and registers where it is stays one, whatever is answered to its own challenges.
+   */
   isTrunk(endpoint: PjsipObject): boolean {
     if (/^anonymous(?:@|$)/.test(endpoint.id)) return false;
-    if (this.#identified.has(endpoint.id) || this.#registered.has(endpoint.id) || option(endpoint, "outbound_auth") !== "") return true;
-    const contacts = option(endpoint, "aors").split(",").some((name) => this.#aors.get(name.trim())?.options.has("contact") === true);
-    return option(endpoint, "auth") === "" && contacts;
+    if (this.#identified.has(endpoint.id) || this.#registered.has(endpoint.id)) return true;
+    const aors = option(endpoint, "aors").split(",").flatMap((name) => this.#aors.get(name.trim()) ?? []);
+    const contacts = aors.some(({ options }) => options.has("contact"));
+    const registers = aors.some((aor) => Number(option(aor, "max_contacts", "0")) > 0);
+    return option(endpoint, "outbound_auth") === "" ? option(endpoint, "auth") === "" && contacts : contacts || !registers || option(endpoint, "auth") === "";
   }
 }
 

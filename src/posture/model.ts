@@ -73,7 +73,8 @@ export interface Trunk extends Subject {
   readonly signalling: Fact<Protocol>;
   readonly media: Fact<MediaEncryption>;
   /** How the peer proves who it is when it calls in. */
-  readonly authentication: Fact<"address" | "digest" | "certificate">;
+  /** `local`: it lives on this very host, where no other one can send from. */
+  readonly authentication: Fact<"address" | "digest" | "certificate" | "local">;
 }
 
 export interface ManagementService extends Subject {

@@ -36,7 +36,7 @@ export function auditAsterisk(files: readonly SourceFile[], release: (path: stri
   const readings = tops.map((folder) => {
     const inside = files.filter((file) => folder === "." || isBelow(file.path, folder));
     const named = new Map(inside.map((file) => [`${FOLDER}/${posix.relative(folder, file.path)}`, file] as const));
-    const told = release(`${folder}/pjsip.conf`);
+    const told = withChanSip(release(`${folder}/pjsip.conf`), folder, inside);
     const reading = readAsterisk(filesInMemory(FOLDER, named), tableFor(told.version), "uncertain");
     return { ...reading, posture: { ...reading.posture, asterisk: [systemOf(reading, folder, inside, told)] } };
   });
@@ -58,6 +58,17 @@ function systemOf({ loaded, pjsip, dialplan, accounts, media, problems }: Asteri
 function isBelow(path: string, folder: string): boolean {
   return folder === "." || path.startsWith(`${folder}/`);
 }
+
+/** The last release that reads sip.conf, where nobody told one and whoever calls is in that file and not in pjsip.conf. */
+function withChanSip(told: ToldVersion, folder: string, files: readonly SourceFile[]): ToldVersion {
+  if (told.source !== "assumed" || Number.parseInt(told.version, 10) <= LAST_WITH_CHAN_SIP) return told;
+  const has = (name: string, what: RegExp): boolean => files.some(({ path, text }) => path === posix.join(folder, name) && what.test(text));
+  const used = has("sip.conf", /^\s*\[[^\]]+\]/m) && !files.some(({ path, text }) => /(?:^|\/)pjsip[^/]*\.conf$/.test(path) && /^\s*type\s*=\s*(?:endpoint|wizard)\b/im.test(text));
+  return used ? { ...told, version: String(LAST_WITH_CHAN_SIP), because: "the newest release that reads sip.conf" } : told;
+}
+
+/** chan_sip was removed with Asterisk 21. */
+const LAST_WITH_CHAN_SIP = 20;
 
 /** The release itself where its branch has a table, or the last branch before it. */
 function tableFor(version: string): AsteriskVersion {

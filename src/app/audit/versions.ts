@@ -7,6 +7,8 @@ export type Product = "asterisk" | "kamailio";
 export interface ToldVersion {
   readonly version: string;
   readonly source: "option" | "assumed" | Span;
+  /** Why this one is assumed; where it is left out, as the newest. */
+  readonly because?: string;
 }
 
 /**
@@ -48,8 +50,8 @@ export function releaseFor(product: Product, path: string, notes: readonly Relea
   return nearest === undefined ? { version: option, source: "assumed" } : { version: nearest.version, source: nearest.at };
 }
 
-export function versionFact({ version, source }: ToldVersion, product: Product, at: Span): Fact<string> {
-  if (source === "assumed") return byDefault(version, at, `--${product}`, "the newest release that is known");
+export function versionFact({ version, source, because }: ToldVersion, product: Product, at: Span): Fact<string> {
+  if (source === "assumed") return byDefault(version, at, `--${product}`, because ?? "the newest release that is known");
   return set(version, source === "option" ? at : source, source === "option" ? `--${product}` : "version");
 }
 

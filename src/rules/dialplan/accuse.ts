@@ -21,6 +21,9 @@ const WHO: Readonly<Record<CallerKind, string>> = {
   unknown: "whoever gets into this context",
 };
 
+/** What a name server answers is written by whoever keeps the entry of the number. */
+const NAMED_BY_DNS = /^\$\{(?:ENUM|TXTCIDNAME)/;
+
 export function whoOf(kind: CallerKind): string {
   return WHO[kind];
 }
@@ -69,7 +72,7 @@ export function accuseSinks(systems: readonly AsteriskSystem[], report: Report, 
         subject: subjectOf(sink.step.at, sink.context),
         severity: sink.arrival.guard === null ? degree : lessThan(degree),
         confidence: surenessOf(sink.callers, sink.arrival),
-        message: `${trail?.source ?? "what a caller sends"}, which ${whoOf(sink.callers)} chooses, ${becomes(sink)}`,
+        message: `${trail?.source ?? "what a caller sends"}, which ${NAMED_BY_DNS.test(trail?.source ?? "") ? "whoever keeps the number's entry in the DNS" : whoOf(sink.callers)} chooses, ${becomes(sink)}`,
         note: sink.user,
         related: wayOf(sink.callers === "unknown" ? null : sink.arrival, trail, sink.at),
       });

@@ -5,13 +5,16 @@ import { protocolOf, type SipInput } from "./listeners.js";
 
 /**
  * Endpoints of the other side's servers. An endpoint is a trunk if an address identifies it, or if Asterisk calls it as a client
- * does: with its own credentials, or at a contact that is written down and without asking for any.
+ * does: with its own credentials, where nobody registers, or at a contact that is written down and without asking for any.
  */
 export function isTrunk(endpoint: PjsipObject, { index }: SipInput): boolean {
   if (index.identifies.has(endpoint.id)) return true;
-  if (optionValue(endpoint, "outbound_auth") !== "") return true;
   const aors = optionValue(endpoint, "aors").split(",").map((name) => index.aors.get(name.trim()));
-  return optionValue(endpoint, "auth") === "" && aors.some((aor) => aor?.options.has("contact") === true);
+  const reached = aors.some((aor) => aor?.options.has("contact") === true);
+  const registers = aors.some((aor) => Number(aor?.options.get("max_contacts")?.value ?? "0") > 0);
+  // Credentials of its own make no carrier of a phone that logs in with its own and registers where it is.
+  if (optionValue(endpoint, "outbound_auth") !== "") return reached || !registers || optionValue(endpoint, "auth") === "";
+  return optionValue(endpoint, "auth") === "" && reached;
 }
 
 export function lowerAccounts(input: SipInput): Account[] {
@@ -85,6 +88,9 @@ function authenticationOf(endpoint: PjsipObject, { index }: SipInput): Trunk["au
   if (auth !== undefined && line !== undefined && auth.value !== "") return setBy("digest", line);
   const identify = index.identifies.get(endpoint.id);
   const match = identify?.options.get("match")?.settings.at(-1);
+  // Nobody sends from an address of loopback but the host itself, so that nothing is forged there.
+  const addresses = identify?.options.get("match")?.settings.flatMap(({ value }) => value.split(",").map((part) => part.trim())) ?? [];
+  if (match !== undefined && addresses.every((address) => /^(?:127\.\d+\.\d+\.\d+(?:\/\d+)?|::1)$/.test(address))) return setBy("local", match);
   if (match !== undefined) return setBy("address", match);
   if (identify !== undefined) return unknown("it is known by a header that anybody can send", identify.at, "identify");
   return set("digest", endpoint.at, "outbound_auth");
