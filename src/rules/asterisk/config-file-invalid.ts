@@ -8,7 +8,7 @@ export const configFileInvalid = defineRule({
   needs: ["asterisk"],
   why: `A section's bracket that is not closed, a template or an included file that does not exist, a line before the first section: one such
 mistake makes Asterisk give the whole file up. It starts all the same, without the access lists, passwords and limits that stood there; at a reload it keeps what it had, so the mistake shows at the next restart.`,
-  degrees: "High where the file decides who gets in (pjsip, acl, manager, http, ari, iax, sip, modules); medium for others, where only the rest of an included file is lost, and for an included file that is missing here: it may only have been left out of what was given.",
+  degrees: "High where the file decides who gets in (pjsip, acl, manager, http, ari, iax, sip, modules); medium for others and where only the rest of an included file is lost; low for an included file that is missing here: it may only have been left out of what was given.",
   fix: "Mend the line, and look at the log after a restart.",
   before: { "pjsip.conf": "[101](phone)\ntype=endpoint\n" },
   after: { "pjsip.conf": "[phone](!)\n[101](phone)\ntype=endpoint\n" },
@@ -23,7 +23,7 @@ mistake makes Asterisk give the whole file up. It starts all the same, without t
         if ((effect !== "file-invalid" && effect !== "rest-dropped") || NOT_READ.test(name)) continue;
         const rest = effect === "rest-dropped";
         report(at, {
-          subject: at.file.path, severity: !rest && GUARDING.test(name) && code !== "include-missing" ? "high" : "medium", confidence: code === "include-missing" ? "medium" : "high",
+          subject: at.file.path, severity: code === "include-missing" ? "low" : !rest && GUARDING.test(name) ? "high" : "medium", confidence: code === "include-missing" ? "medium" : "high",
           message: `${message}; Asterisk reads nothing ${rest ? `of \`${name}\` from here on` : `from \`${name}\` at all`}${code === "include-missing" ? ", unless the file was only left out of what was given" : ""}`,
         });
       }

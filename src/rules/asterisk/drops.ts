@@ -1,5 +1,5 @@
 import type { AsteriskProblem, AsteriskSystem, Category, Variable } from "../../posture/index.js";
-import type { Severity } from "../../finding.js";
+import type { Confidence, Severity } from "../../finding.js";
 import type { Report } from "../rule.js";
 import { allSections, linesOf, pathOf } from "./settings.js";
 
@@ -38,10 +38,10 @@ export function severityOf(type: string): Severity {
 }
 
 /** Tells of each drop once, at the line that causes it. */
-export function reportDrops(report: Report, drops: readonly Drop[], say: (drop: Drop) => { readonly severity: Severity; readonly consequence: string; readonly fix?: string }): void {
+export function reportDrops(report: Report, drops: readonly Drop[], say: (drop: Drop) => { readonly severity: Severity; readonly consequence: string; readonly confidence?: Confidence; readonly fix?: string }): void {
   for (const drop of drops) {
     const { problem, objects } = drop;
-    const { severity, consequence, fix } = say(drop);
+    const { severity, consequence, confidence, fix } = say(drop);
     const [first] = objects;
     const rest = objects.length > 1 ? `, and neither ${objects.length === 2 ? "is 1 more" : `are ${objects.length - 1} more`}` : "";
     const better = fix ?? (problem.hint === undefined ? undefined : `${problem.hint.startsWith("use ") || problem.hint.startsWith("move ") ? problem.hint : `write \`${problem.hint}\``}, or take the line out`);
@@ -49,6 +49,7 @@ export function reportDrops(report: Report, drops: readonly Drop[], say: (drop: 
       subject: pathOf(problem.at, first?.id ?? ""), severity,
       message: `${problem.message}${rest}${consequence === "" ? "" : `; ${consequence}`}`,
       ...(better === undefined ? {} : { fix: better }),
+      ...(confidence === undefined ? {} : { confidence }),
     });
   }
 }

@@ -1,6 +1,9 @@
 import { defineRule } from "../rule.js";
 import { isLoopback, isPrivate } from "./places.js";
 
+/** A place that something fills in before the engine reads it: no name of a host has an underscore, and none is in capitals. */
+const BLANK = /_|^[A-Z][A-Z0-9]*$|^[@$%<{]/;
+
 export const kamailioMediaControlNetwork = defineRule({
   id: "kamailio-media-control-network",
   title: "The media relay is commanded over the network",
@@ -19,7 +22,7 @@ export const kamailioMediaControlNetwork = defineRule({
       for (const { module, name, value, valueAt } of system.parameters) {
         if (!/^(?:rtpengine_sock|rtpproxy_sock)$/.test(name) || typeof value !== "string") continue;
         const [, host] = [...value.matchAll(/udp6?:(\[[^\]]+\]|[^:\s=]+)/g)].find(([, each = ""]) => !isLoopback(each)) ?? [];
-        if (host !== undefined) report(valueAt, { subject: `${valueAt.file.path} ${module} ${name}`, severity: isPrivate(host) ? "low" : "high", message: `commands about media go to ${host} in clear and unproved` });
+        if (host !== undefined && !BLANK.test(host)) report(valueAt, { subject: `${valueAt.file.path} ${module} ${name}`, severity: isPrivate(host) ? "low" : "high", message: `commands about media go to ${host} in clear and unproved` });
       }
     }
   },
