@@ -21,10 +21,10 @@ export function auditKamailio(configs: readonly SourceFile[], given: Given, rele
     }),
   }));
   const mains = parsed.filter(({ source }) => !included.has(source)).map(({ source, config }) => ({ source, config: asPiece(source, config) ?? config }));
-  const read = mains.map(({ source, config }) => ({ source, config, tls: tlsFile(source, config, given) }));
-  const lowered = read.map(({ source, config, tls }) => {
+  const read = mains.map(({ source, config }) => ({ source, config, tls: tlsFile(source, config, given), names: namesOf(config, release(source.path)) }));
+  const lowered = read.map(({ source, config, tls, names }) => {
     const told = release(source.path);
-    const posture = lowerKamailio({ source, config, tls, version: told.version, names: namesOf(config, told) });
+    const posture = lowerKamailio({ source, config, tls, version: told.version, names });
     const systems = (posture.kamailio ?? []).map((system) => ({ system, beside: readKamailioLists(system, given) }));
     return { posture: { ...posture, kamailio: systems.map(({ system, beside }) => ({ ...system, lists: beside.lists, version: versionFact(told, "kamailio", system.at) })) }, beside: systems.map(({ beside }) => beside) };
   });
@@ -34,7 +34,7 @@ export function auditKamailio(configs: readonly SourceFile[], given: Given, rele
     lists: beside.flatMap(({ files }) => files),
     included: [...included, ...read.flatMap(({ tls }) => tls ?? [])],
     statements: [...mains.flatMap(({ source, config }) => standings(config, release(source.path).version)), ...beside.flatMap(({ statements }) => statements)],
-    diagnostics: [...toldPieces(mains), ...beside.flatMap(({ diagnostics }) => diagnostics), ...mains.flatMap(({ source, config }) => [...config.problems.filter(({ code }) => code !== PIECE), ...namesOf(config, release(source.path))].map(({ at, effect, code, message }): Diagnostic => ({
+    diagnostics: [...toldPieces(mains), ...beside.flatMap(({ diagnostics }) => diagnostics), ...read.flatMap(({ config, names }) => [...config.problems.filter(({ code }) => code !== PIECE), ...names].map(({ at, effect, code, message }): Diagnostic => ({
       level: "warning", code: `kamailio-${code}`, at,
       ...(code === "import-missing" ? { minor: true } : {}), // import_file is for what need not be there
       message: effect === "fatal" ? `${message}; Kamailio would not start with this file` : message,

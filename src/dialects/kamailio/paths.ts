@@ -4,13 +4,15 @@ import type { Call, KamailioFile, Route } from "./ast.js";
 import { originOf } from "./walk/message.js";
 import { scenarios, type Scenario } from "./walk/scenario.js";
 import { readScript } from "./walk/script.js";
-import { decisions, type State } from "./walk/state.js";
+import { decisions, Knowledge, type State } from "./walk/state.js";
 import { SINKS } from "./walk/vocabulary.js";
 import { walk, type Frame, type Way } from "./walk/walk.js";
 
 /** Ways to one call by one kind of request; more would only repeat themselves. */
 const MAX_WAYS = 6;
 const MAX_DECISIONS = 4;
+/** Knowledge that walks hand on to each other; beyond this memory is worth more. */
+const MAX_SHARED = 10_000;
 
 /** Event routes that a stranger sets off. */
 const EVENTS: readonly string[] = ["xhttp:request", "msrp:frame-in", "evapi:message-received"];
@@ -20,9 +22,11 @@ export function lowerPaths(config: KamailioFile, calls: ReadonlyMap<Call, Script
   const script = readScript(config);
   const doubts = new Set<string>(config.problems.filter(({ effect }) => effect === "outside").map(({ message }) => message));
   const found: ScriptPath[] = [];
+  let none = Knowledge.none();
   const follow = (start: Route, scenario: Scenario): void => {
     const entry: RouteName = { kind: start.route, name: start.name?.value ?? null };
-    const walked = walk(start, script, scenario);
+    if (none.relatives > MAX_SHARED) none = Knowledge.none();
+    const walked = walk(start, script, scenario, none);
     for (const doubt of walked.doubts) doubts.add(doubt);
     for (const [call, ways] of walked.reached) {
       const sink = SINKS.get(call.name.value);

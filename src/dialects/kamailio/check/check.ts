@@ -62,7 +62,12 @@ function checkRoute(item: Route, scope: Scope, routes: Set<string>): void {
 
 /** What every version known refuses or takes for something else, for a configuration whose version nobody told. */
 export function checkNamesOfAnyVersion(config: KamailioFile): readonly Problem[] {
-  const [newest = [], ...older] = VERSIONS.toReversed().map((version) => checkNames(config, version));
-  const places = older.map((problems) => new Set(problems.filter(({ effect }) => effect !== "outside").map(({ at }) => at)));
-  return newest.filter(({ at, effect }) => effect === "outside" || places.every((known) => known.has(at)));
+  const [newest, ...older] = VERSIONS.toReversed();
+  let shared = newest === undefined ? [] : checkNames(config, newest);
+  for (const version of older) {
+    if (shared.every(({ effect }) => effect === "outside")) break; // older ones can take away, and never add
+    const places = new Set(checkNames(config, version).filter(({ effect }) => effect !== "outside").map(({ at }) => at));
+    shared = shared.filter(({ at, effect }) => effect === "outside" || places.has(at));
+  }
+  return shared;
 }

@@ -13,6 +13,8 @@ export class Scope {
   /** Module name -> the place that loads it, for modules that the tables do not know too. */
   private readonly places = new Map<string, Span>();
   private readonly seen = new Map<string, readonly ModuleFunction[]>();
+  /** What was asked of all modules there are, and the answer: scripts say a name again and again. */
+  private readonly asked = new Map<string, string | null>();
   private incomplete: boolean;
 
   constructor(config: KamailioFile, version: string) {
@@ -73,6 +75,14 @@ export class Scope {
 
   /** Who else has a function or variable: modules that are not loaded, or another version. */
   elsewhere(kind: "functions" | "variables", name: string): string | null {
+    const question = `${kind} ${name}`;
+    const known = this.asked.get(question);
+    const answer = known === undefined ? this.inAnyModule(kind, name) : known;
+    this.asked.set(question, answer);
+    return answer;
+  }
+
+  private inAnyModule(kind: "functions" | "variables", name: string): string | null {
     const having = allModules().flatMap((module) => (module[kind].get(name) ?? []).map(({ mask }) => ({ module, mask })));
     const here = [...new Set(having.filter(({ mask }) => has(mask, this.branch)).map(({ module }) => module.name))];
     if (here.length > 0) return `it is in ${listed(here)}, not loaded here`;

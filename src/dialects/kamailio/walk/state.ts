@@ -25,6 +25,8 @@ export class Knowledge {
 
   private constructor(
     readonly facts: ReadonlyMap<string, Value>,
+    /** The facts in words, sorted: in one piece they are what it is found by. */
+    private readonly words: readonly string[],
     private readonly all: Map<string, Knowledge>,
   ) {
     this.nth = all.size;
@@ -33,9 +35,14 @@ export class Knowledge {
   /** Of somebody who knows nothing; what is learned from there on is remembered as long as this is. */
   static none(): Knowledge {
     const all = new Map<string, Knowledge>();
-    const none = new Knowledge(new Map(), all);
+    const none = new Knowledge(new Map(), [], all);
     all.set("", none);
     return none;
+  }
+
+  /** How much was ever known along with it; all of it is held as long as this is. */
+  get relatives(): number {
+    return this.all.size;
   }
 
   with(name: string, value: Value): Knowledge {
@@ -43,22 +50,32 @@ export class Knowledge {
     if (value.kind === "unknown" && held === undefined) return this;
     if (held !== undefined && same(held, value)) return this;
     const fact = spelled(name, value);
-    const next = this.#next.get(fact) ?? this.#made((facts) => void (value.kind === "unknown" ? facts.delete(name) : facts.set(name, value)));
-    this.#next.set(fact, next);
+    let next = this.#next.get(fact);
+    if (next === undefined) {
+      const others = held === undefined ? this.words : this.words.filter((word) => word !== spelled(name, held));
+      next = this.#made(value.kind === "unknown" ? others : [...others, fact].sort(), (facts) => void (value.kind === "unknown" ? facts.delete(name) : facts.set(name, value)));
+      this.#next.set(fact, next);
+    }
     return next;
   }
 
   only(keep: Keep): Knowledge {
-    const kept = this.#kept.get(keep) ?? this.#made((facts) => { for (const name of this.facts.keys()) if (!keep(name)) facts.delete(name); });
-    this.#kept.set(keep, kept);
+    let kept = this.#kept.get(keep);
+    if (kept === undefined) {
+      const left = [...this.facts].filter(([name]) => keep(name));
+      kept = this.#made(left.map(([name, value]) => spelled(name, value)).sort(), (facts) => { for (const name of this.facts.keys()) if (!keep(name)) facts.delete(name); });
+      this.#kept.set(keep, kept);
+    }
     return kept;
   }
 
-  #made(change: (facts: Map<string, Value>) => void): Knowledge {
+  #made(words: readonly string[], change: (facts: Map<string, Value>) => void): Knowledge {
+    const key = words.join(";");
+    const known = this.all.get(key);
+    if (known !== undefined) return known;
     const facts = new Map(this.facts);
     change(facts);
-    const key = Array.from(facts, ([name, value]) => spelled(name, value)).sort().join(";");
-    const made = this.all.get(key) ?? new Knowledge(facts, this.all);
+    const made = new Knowledge(facts, words, this.all);
     this.all.set(key, made);
     return made;
   }

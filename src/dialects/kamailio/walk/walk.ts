@@ -5,7 +5,7 @@ import { assigned, evaluate, type Asking, type Evaluated } from "./evaluate.js";
 import { learn } from "./learn.js";
 import type { Scenario } from "./scenario.js";
 import type { Script } from "./script.js";
-import { distinct, Knowledge, RETURN_CODE, spelled, State, type Keep, type Trail } from "./state.js";
+import { distinct, RETURN_CODE, spelled, State, type Keep, type Knowledge, type Trail } from "./state.js";
 import { asCondition, number, POSITIVE, UNKNOWN, type Truth, type Value } from "./value.js";
 import { SINKS } from "./vocabulary.js";
 
@@ -60,10 +60,11 @@ const WHAT_WAS_PASSED: Keep = (name) => name.startsWith("passed ") || name.start
  * Follows a request of the scenario through the routes, both ways wherever nobody can tell, and notes what is reached.
  * It stands for the interpreter (src/core/action.c: run_actions, do_action): `exit` and `drop` end the script, `return 0`
  * too, `return` ends the route, and a function that only answers (sl_send_reply) does not end anything.
+ * @param none where it begins; walks that begin with the same know what the others have worked out
  */
-export function walk(start: Route, script: Script, scenario: Scenario): Walk {
+export function walk(start: Route, script: Script, scenario: Scenario, none: Knowledge): Walk {
   const walker = new Walker(script, scenario);
-  const endings = walker.block(start.body, new State(Knowledge.none(), null), null);
+  const endings = walker.block(start.body, new State(none, null), null);
   const ends = endings.map(({ kind, state }) => ({ kind: kind === "drop" || kind === "exit" ? kind : "end", state }) as const);
   return { reached: walker.reached, ends, doubts: [...walker.doubts] };
 }
