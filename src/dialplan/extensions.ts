@@ -140,7 +140,7 @@ export class Extensions {
 function likely({ byPrefix, prefixes, lengths }: Sorted, shape: Shape): readonly Extension[] {
   const prefix = prefixOf(shape);
   const found: Extension[] = [];
-  for (const length of lengths) if (length < prefix.length) found.push(...(byPrefix.get(prefix.slice(0, length)) ?? []));
+  for (const length of lengths) if (length < prefix.length) for (const extension of byPrefix.get(prefix.slice(0, length)) ?? []) found.push(extension);
   for (let at = firstFrom(prefixes, prefix); at < prefixes.length; at += 1) {
     const next = prefixes[at] ?? "";
     if (typeof shape === "string" ? next !== prefix : !next.startsWith(prefix)) break;
@@ -237,9 +237,19 @@ function compare(a: readonly number[], b: readonly number[]): number {
 /** Where a priority or a label stands among the steps. */
 export function indexOf(extension: Extension, priority: string | null): number | null {
   if (priority === null) return extension.steps[0]?.priority === 1 ? 0 : null;
+  const name = priority.trim();
+  if (extension.steps.length > FEW_STEPS) return placesOf(extension).get(name) ?? null;
+  const at = extension.steps.findIndex(({ label, priority: own }) => label === name || String(own) === name);
+  return at < 0 ? null : at;
+}
+
+/** So many are looked through; an index of each extension would take more memory than its steps. */
+const FEW_STEPS = 16;
+
+function placesOf(extension: Extension): ReadonlyMap<string, number> {
   let places = indexes.get(extension);
   if (places === undefined) indexes.set(extension, (places = new Map(extension.steps.toReversed().flatMap((step, at) => [step.label, String(step.priority)].filter((name) => name !== null).map((name) => [name, extension.steps.length - 1 - at] as const)))));
-  return places.get(priority.trim()) ?? null;
+  return places;
 }
 
 const indexes = new WeakMap<Extension, ReadonlyMap<string, number>>();

@@ -11,6 +11,15 @@ export type Peer = "anonymous" | "trunk" | "phone" | "other";
  * down; phones register.
  */
 export function peerOf(sip: Sip, endpoint: PjsipObject): Peer {
+  let peer = peers.get(endpoint);
+  if (peer === undefined) peers.set(endpoint, (peer = judged(sip, endpoint)));
+  return peer;
+}
+
+/** Many rules ask, so each is judged once. */
+const peers = new WeakMap<PjsipObject, Peer>();
+
+function judged(sip: Sip, endpoint: PjsipObject): Peer {
   if (isAnonymous(endpoint)) return "anonymous";
   if (sip.identifies.has(endpoint.id) || valueIn(sip, endpoint, "outbound_auth") !== "") return "trunk";
   const aors = aorsOf(sip, endpoint);
@@ -52,7 +61,10 @@ export function knownByName(sip: Sip, endpoint: PjsipObject): boolean {
 
 /** Auth objects that challenge whoever comes in as one of the endpoints, each with the endpoints that name it. */
 export function inboundAuths(sip: Sip): ReadonlyMap<PjsipObject, readonly PjsipObject[]> {
+  const known = inbound.get(sip);
+  if (known !== undefined) return known;
   const found = new Map<PjsipObject, PjsipObject[]>();
+  inbound.set(sip, found);
   for (const endpoint of objectsOf(sip, "endpoint")) {
     for (const name of new Set(namesIn(sip, endpoint, "auth"))) {
       const auth = objectOf(sip, "auth", name);
@@ -64,6 +76,8 @@ export function inboundAuths(sip: Sip): ReadonlyMap<PjsipObject, readonly PjsipO
   }
   return found;
 }
+
+const inbound = new WeakMap<Sip, ReadonlyMap<PjsipObject, readonly PjsipObject[]>>();
 
 /** Access lists of its own stand before the endpoint, whatever they let in. */
 export function hasOwnAcl(sip: Sip, endpoint: PjsipObject): boolean {

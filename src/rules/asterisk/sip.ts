@@ -1,4 +1,4 @@
-import { isKnown, type AsteriskSystem, type Fact, type PjsipModel, type PjsipObject, type Variable } from "../../posture/index.js";
+import { type AsteriskSystem, type Fact, type PjsipModel, type PjsipObject, type Variable } from "../../posture/index.js";
 import { heldOf, isTrue, pathOf } from "./settings.js";
 
 /** chan_pjsip of one system, its objects by what others call them: a thousand endpoints do not search a thousand times. */
@@ -46,9 +46,9 @@ export function optionIn({ system, pjsip }: Sip, object: PjsipObject, name: stri
 }
 
 /** The value that counts, written or not; empty where nobody can tell. */
-export function valueIn(sip: Sip, object: PjsipObject, name: string): string {
-  const fact = optionIn(sip, object, name);
-  return isKnown(fact) ? fact.value : (object.options.get(name)?.value ?? "");
+export function valueIn({ pjsip }: Sip, object: PjsipObject, name: string): string {
+  const held = object.options.get(name); // no fact is made: it is asked of thousands of objects by every rule
+  return held !== undefined && held.settings.length > 0 ? held.value : (pjsip.defaults[object.type]?.[name]?.default ?? "");
 }
 
 export function isOn(sip: Sip, object: PjsipObject, name: string): boolean {
