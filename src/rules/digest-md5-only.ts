@@ -1,7 +1,7 @@
 import { byWhom, cannotTell, speakers } from "./phrase.js";
 import { isEncrypted } from "./reach.js";
 import { defineRule } from "./rule.js";
-import { blamed, bySharedCause } from "./shared.js";
+import { blamed, bySharedCause, lacking } from "./shared.js";
 
 export const digestMd5Only = defineRule({
   id: "digest-md5-only",
@@ -19,7 +19,8 @@ also keeps every phone that could do better from doing so, and leaves nothing wh
   references: ["https://www.rfc-editor.org/rfc/rfc8760", "https://www.rfc-editor.org/rfc/rfc7616"],
   cwe: 328,
   check({ accounts }, report) {
-    for (const { fact, members } of bySharedCause(accounts, (account) => account.algorithms)) {
+    for (const group of bySharedCause(accounts, (account) => account.algorithms)) {
+      const { fact, members } = group;
       const subject = blamed(fact, members);
       const whose = speakers(members, [], accounts.length);
       if (fact.kind === "unknown") {
@@ -30,7 +31,7 @@ also keeps every phone that could do better from doing so, and leaves nothing wh
       const sealed = members.every(({ signalling }) => isEncrypted(signalling));
       report(fact, {
         subject,
-        severity: sealed ? "low" : "medium",
+        severity: sealed ? "low" : "medium", related: lacking(group),
         message: `MD5 is the only digest that ${whose} may use${byWhom(fact)}${sealed ? "; tls keeps it from being read on the way" : ", and it is seen on the way in signalling that is not encrypted"}`,
         fix: `put SHA-256 before MD5 in \`${fact.spelling}\`, and take MD5 out once every phone knows the other`,
       });

@@ -2,7 +2,7 @@ import type { Account, Fact, Trunk } from "../posture/index.js";
 import { byWhom, cannotTell, speakers } from "./phrase.js";
 import { isClear, reachBySignalling, widest, type SeverityByReach } from "./reach.js";
 import { defineRule } from "./rule.js";
-import { blamed, bySharedCause } from "./shared.js";
+import { blamed, bySharedCause, lacking } from "./shared.js";
 
 /** Phones out in the world cross networks that nobody vouches for; a carrier's path is fixed, and it may offer nothing else. */
 const SEVERITY: SeverityByReach = {
@@ -38,13 +38,14 @@ signalling, as its keys travel there: over a listener in clear, speech is in cle
     for (const { fact, members } of bySharedCause(everybody.filter(({ media }) => media.kind === "unknown"), ({ media }) => media)) {
       if (fact.kind === "unknown") cannotTell(report, fact, blamed(fact, members), `whether the speech of ${who(members)} is encrypted`);
     }
-    for (const { fact, members } of bySharedCause<Account | Trunk, unknown>(everybody.filter(inClear), cause)) {
+    for (const group of bySharedCause<Account | Trunk, unknown>(everybody.filter(inClear), cause)) {
+      const { fact, members } = group;
       const severity = SEVERITY[widest(members.map(({ signalling }) => reach(signalling)))];
       if (severity === null) continue;
       const bySignalling = members[0] !== undefined && cause(members[0]) === members[0].signalling;
       report(fact, {
         subject: blamed(fact, members),
-        severity,
+        severity, related: lacking(group),
         message: `the speech of ${who(members)} travels in clear${bySignalling ? ", as signalling in clear gives its keys no safe way" : `: ${fact.spelling} is none${byWhom(fact)}`}`,
         fix: bySignalling ? `set \`${fact.spelling}\` to tls: then the keys of encrypted speech have a safe way` : `set \`${fact.spelling}\` to sdes`,
       });

@@ -1,4 +1,6 @@
+import type { Location } from "../finding.js";
 import type { Fact, Listener, RateLimit } from "../posture/index.js";
+import type { Span } from "../source/index.js";
 
 /** Subjects that owe one and the same weakness to one and the same written (or missing) setting. */
 export interface Group<S, T> {
@@ -8,20 +10,29 @@ export interface Group<S, T> {
 }
 
 /**
- * Groups subjects by the place that decides a setting, so that one line which weakens ten thousand accounts is blamed once.
- * Order is that of first appearance; linear in the number of subjects.
+ * Groups subjects by what decides a setting, so that one line which weakens ten thousand accounts is blamed once, and so is a default of
+ * the engine that nobody overrode in a file. Order is that of first appearance; linear in the number of subjects.
  */
 export function bySharedCause<S, T>(subjects: readonly S[], pick: (subject: S) => Fact<T>): readonly Group<S, T>[] {
   const groups = new Map<string, { fact: Fact<T>; members: S[] }>();
   for (const subject of subjects) {
     const fact = pick(subject);
     const { at } = fact;
-    const key = JSON.stringify([at.file.path, at.start, at.end, fact.spelling, fact.kind, fact.kind === "unknown" ? fact.because : fact.value]);
+    const key = JSON.stringify([at.file.path, ...(fact.kind === "default" ? [fact.by] : [at.start, at.end]), fact.spelling, fact.kind, fact.kind === "unknown" ? fact.because : fact.value]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { fact, members: [subject] });
     else group.members.push(subject);
   }
   return [...groups.values()];
+}
+
+/** Blocks named beside the first that lacks a setting. */
+const NAMED = 7;
+
+/** The other blocks that lack what the first one lacks; where a line is written it tells for itself whom it is about. */
+export function lacking({ fact, members }: Group<{ readonly at: Span; readonly name: string }, unknown>): readonly Location[] {
+  const others = fact.kind === "default" ? members.slice(1).filter(({ at }) => at.start !== fact.at.start) : [];
+  return others.slice(0, NAMED).map(({ at, name }, index) => ({ span: at, note: index === NAMED - 1 && others.length > NAMED ? `nor here, for ${name}, nor for ${others.length - NAMED} more` : `nor here, for ${name}` }));
 }
 
 /** Both limits of each listener, to be grouped by cause: one limit on all methods is one cause. */
@@ -40,6 +51,7 @@ export function settingOf(fact: Fact<unknown>, path: string): string {
  */
 export function blamed(fact: Fact<unknown>, members: readonly { readonly path: string }[]): string {
   const [only, ...others] = members;
-  if (fact.spelling.includes(".") || only === undefined || others.length > 0) return fact.spelling;
-  return only.path;
+  if (only !== undefined && others.length === 0 && !fact.spelling.includes(".")) return only.path;
+  // A policy spells a setting by its path; a file of an engine tells which of several hosts it is about.
+  return !fact.spelling.includes(".") ? `${fact.at.file.path} ${fact.spelling}` : fact.spelling;
 }

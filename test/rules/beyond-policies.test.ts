@@ -55,8 +55,8 @@ test("a template that weakens many accounts is blamed once", () => {
   const accounts = Array.from({ length: 10_000 }, (_, index): Account => ({ name: `${index}`, path: `pjsip.conf [${index}]`, at, media, signalling: set("tls", at, "transport"), algorithms: set(["MD5"], at, "auth_type") }));
   const { findings } = lint({ posture: { accounts }, today: TODAY });
   assert.deepEqual(findings.map(({ rule, subject, message }) => `${rule} [${subject}] ${message}`), [
-    "digest-md5-only [auth_type] MD5 is the only digest that all 10 000 accounts may use; tls keeps it from being read on the way",
-    "media-cleartext [media_encryption] the speech of all 10 000 accounts travels in clear: media_encryption is none, by default of Asterisk 22",
+    "digest-md5-only [pjsip.conf auth_type] MD5 is the only digest that all 10 000 accounts may use; tls keeps it from being read on the way",
+    "media-cleartext [pjsip.conf media_encryption] the speech of all 10 000 accounts travels in clear: media_encryption is none, by default of Asterisk 22",
   ]);
 });
 
