@@ -1,7 +1,7 @@
 import { byWhom, cannotTell, speakers } from "./phrase.js";
 import { isEncrypted } from "./reach.js";
 import { defineRule } from "./rule.js";
-import { blamed, bySharedCause, lacking } from "./shared.js";
+import { blamed, bySharedCause, hostsOf, lacking } from "./shared.js";
 
 export const digestMd5Only = defineRule({
   id: "digest-md5-only",
@@ -18,8 +18,8 @@ also keeps every phone that could do better from doing so, and leaves nothing wh
   versions: "Kamailio, all versions; Asterisk from 20.12, 21.7 and 22.2 on, which are the first to know other digests.",
   references: ["https://www.rfc-editor.org/rfc/rfc8760", "https://www.rfc-editor.org/rfc/rfc7616"],
   cwe: 328,
-  check({ accounts }, report) {
-    for (const group of bySharedCause(accounts, (account) => account.algorithms)) {
+  check({ accounts, asterisk = [] }, report) {
+    for (const group of bySharedCause(accounts, (account) => account.algorithms, hostsOf({ asterisk }))) {
       const { fact, members } = group;
       const subject = blamed(fact, members);
       const whose = speakers(members, [], accounts.length);

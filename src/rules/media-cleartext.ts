@@ -2,7 +2,7 @@ import type { Account, Fact, Trunk } from "../posture/index.js";
 import { byWhom, cannotTell, speakers } from "./phrase.js";
 import { isClear, reachBySignalling, widest, type SeverityByReach } from "./reach.js";
 import { defineRule } from "./rule.js";
-import { blamed, bySharedCause, lacking } from "./shared.js";
+import { blamed, bySharedCause, hostsOf, lacking } from "./shared.js";
 
 /** Phones out in the world cross networks that nobody vouches for; a carrier's path is fixed, and it may offer nothing else. */
 const SEVERITY: SeverityByReach = {
@@ -31,14 +31,15 @@ signalling, as its keys travel there: over a listener in clear, speech is in cle
   versions: "Asterisk and Kamailio, all versions.",
   references: ["https://www.rfc-editor.org/rfc/rfc3711", "https://www.rfc-editor.org/rfc/rfc4568"],
   cwe: 319,
-  check({ accounts, trunks = [], listeners = [] }, report) {
+  check({ accounts, trunks = [], listeners = [], asterisk = [] }, report) {
+    const hosts = hostsOf({ asterisk });
     const reach = reachBySignalling(listeners);
     const everybody = [...accounts, ...trunks];
     const who = (members: readonly (Account | Trunk)[]): string => speakers(members.filter(isAccount), members.filter((each) => !isAccount(each)), accounts.length);
     for (const { fact, members } of bySharedCause(everybody.filter(({ media }) => media.kind === "unknown"), ({ media }) => media)) {
       if (fact.kind === "unknown") cannotTell(report, fact, blamed(fact, members), `whether the speech of ${who(members)} is encrypted`);
     }
-    for (const group of bySharedCause<Account | Trunk, unknown>(everybody.filter(inClear), cause)) {
+    for (const group of bySharedCause<Account | Trunk, unknown>(everybody.filter(inClear), cause, hosts)) {
       const { fact, members } = group;
       const severity = SEVERITY[widest(members.map(({ signalling }) => reach(signalling)))];
       if (severity === null) continue;
@@ -46,8 +47,8 @@ signalling, as its keys travel there: over a listener in clear, speech is in cle
       report(fact, {
         subject: blamed(fact, members),
         severity, related: lacking(group),
-        message: `the speech of ${who(members)} travels in clear${bySignalling ? ", as signalling in clear gives its keys no safe way" : `: ${fact.spelling} is none${byWhom(fact)}`}`,
-        fix: bySignalling ? `set \`${fact.spelling}\` to tls: then the keys of encrypted speech have a safe way` : `set \`${fact.spelling}\` to sdes`,
+        message: `the speech of ${who(members)} travels in clear${bySignalling ? ", as signalling in clear gives its keys no safe way" : fact.spelling === "media_encryption_optimistic" ? `: ${fact.spelling} lets calls without encryption through` : `: ${fact.spelling} is none${byWhom(fact)}`}`,
+        fix: bySignalling ? `set \`${fact.spelling}\` to tls: then the keys of encrypted speech have a safe way` : fact.spelling === "media_encryption_optimistic" ? `set \`${fact.spelling}\` to no` : `set \`${fact.spelling}\` to sdes`,
       });
     }
   },

@@ -32,7 +32,7 @@ a second at home. Short ones, digits alone, the account's own name and those of 
         const one = weak.get(cause.members[0]);
         if (one === undefined) continue;
         const severity = one.weakness.grave ? lessened(one.asked ? "critical" : "medium", reach) : lessened(one.asked ? "medium" : "low", reach);
-        blameEach(report, [cause], "auth", (whose) => ({ severity, confidence: surenessOf(reach), message: `the password of ${whose} is guessed: ${one.weakness.because}` }));
+        blameEach(report, [cause], "auth", (whose) => ({ severity, confidence: surenessOf(reach), message: `the password of ${whose} ${one.weakness.grave ? "is guessed" : "can be guessed"}: ${one.weakness.because}` }));
       }
     }
   },
