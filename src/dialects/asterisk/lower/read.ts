@@ -13,6 +13,7 @@ import type { AsteriskVersion } from "../pjsip/option.js";
 import { isTrue } from "../pjsip/words.js";
 import type { Problem } from "../tree.js";
 import { mistakeInAcls, namedAcls } from "./acl.js";
+import { lowerSip, lowerSipTls, readsSip } from "./chan-sip.js";
 import { lowerAccounts, lowerTrunks } from "./endpoints.js";
 import { sectionsOf, settingOf } from "./facts.js";
 import { indexOf, lowerListeners, lowerTls, type SipInput } from "./listeners.js";
@@ -61,7 +62,7 @@ export function readAsterisk(files: ConfigFiles, version: AsteriskVersion = "22"
   const understood = [...loaded].flatMap(([name, one]) => standings(name, one, version));
   const by = `Asterisk ${version}`;
   const media = lowerMedia(loaded.get("rtp.conf") ?? null, loaded.get("udptl.conf") ?? null, by);
-  return { version, loaded, pjsip, dialplan, accounts: readAccounts(loaded, version), media, standings: understood, posture: postureOf(loaded, pjsip, by), problems };
+  return { version, loaded, pjsip, dialplan, accounts: readAccounts(loaded, version), media, standings: understood, posture: postureOf(loaded, pjsip, version), problems };
 }
 
 function aclProblems(loaded: Loaded | undefined): Problem[] {
@@ -80,7 +81,9 @@ function allowsExec(file: SourceFile | undefined, files: ConfigFiles): boolean {
   return isTrue(settingOf(sectionsOf(loadAsterisk(file, files), "options"), "execincludes")?.value ?? "no");
 }
 
-function postureOf(loaded: ReadonlyMap<ConfigName, Loaded>, pjsip: PjsipObjects | null, by: string): Posture {
+function postureOf(loaded: ReadonlyMap<ConfigName, Loaded>, pjsip: PjsipObjects | null, version: AsteriskVersion): Posture {
+  const by = `Asterisk ${version}`;
+  const oldSip = readsSip(version, loaded.get("modules.conf") ?? null) ? loaded.get("sip.conf") : undefined;
   const namedAcl = namedAcls(loaded.get("acl.conf") ?? null);
   const manager = loaded.get("manager.conf");
   const http = loaded.get("http.conf");
@@ -88,11 +91,12 @@ function postureOf(loaded: ReadonlyMap<ConfigName, Loaded>, pjsip: PjsipObjects 
     ...(manager === undefined ? [] : lowerManager(manager, namedAcl, by)),
     ...(http === undefined ? [] : lowerHttp(http, { ari: loaded.get("ari.conf") ?? null, manager: manager ?? null, prometheus: loaded.get("prometheus.conf") ?? null }, by)),
   ];
-  const webTls = [...(manager === undefined ? [] : lowerManagerTls(manager, by)), ...(http === undefined ? [] : lowerHttpTls(http, by))];
+  const ownTls = [...(manager === undefined ? [] : lowerManagerTls(manager, by)), ...(http === undefined ? [] : lowerHttpTls(http, by)), ...(oldSip === undefined ? [] : lowerSipTls(oldSip, by))];
   const sip: SipInput | null = pjsip === null ? null : { objects: pjsip, index: indexOf(pjsip), namedAcl, by };
   return {
-    ...(sip === null ? {} : { listeners: lowerListeners(sip), accounts: lowerAccounts(sip), trunks: lowerTrunks(sip) }),
-    ...(sip === null && webTls.length === 0 ? {} : { tls: [...(sip === null ? [] : lowerTls(sip)), ...webTls] }),
+    ...(sip === null && oldSip === undefined ? {} : { listeners: [...(sip === null ? [] : lowerListeners(sip)), ...(oldSip === undefined ? [] : lowerSip(oldSip, by))] }),
+    ...(sip === null ? {} : { accounts: lowerAccounts(sip), trunks: lowerTrunks(sip) }),
+    ...(sip === null && ownTls.length === 0 ? {} : { tls: [...(sip === null ? [] : lowerTls(sip)), ...ownTls] }),
     ...(manager === undefined && http === undefined ? {} : { management }),
   };
 }

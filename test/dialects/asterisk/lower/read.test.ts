@@ -114,6 +114,18 @@ test("the web server, and what answers by it", () => {
   assert.deepEqual(services("[general]\nenabled=yes\nbindaddr=127.0.0.1\ntlsenable=yes\n", { "manager.conf": "[general]\nenabled=yes\nwebenabled=yes\nbindaddr=127.0.0.1\n", "prometheus.conf": "[general]\nenabled=yes\n" }).map(([name]) => name), ["ami", "http", "ami-web", "metrics", "http-tls", "ami-web-tls", "metrics-tls"]);
 });
 
+test("chan_sip listens up to 20, unless modules.conf keeps it away", () => {
+  const sip = (text: string, version: string, modules?: string): string[] => (read({ "sip.conf": text, ...(modules === undefined ? {} : { "modules.conf": modules }) }, version).posture.listeners ?? [])
+    .map(({ protocol, port, address, audience, authenticated }) => [protocol, port, address, authenticated].map((fact) => (isKnown<unknown>(fact) ? String(fact.value) : "?")).join(" ") + (isKnown(audience) && audience.value.world ? " world" : ""));
+  assert.deepEqual(sip("[general]\nbindport=5070\nbindaddr=192.0.2.10:5090\n", "16"), ["udp 5070 192.0.2.10 false world"]);
+  assert.deepEqual(sip("[general]\nudpbindaddr=127.0.0.1:5080\ntcpenable=yes\ntlsenable=yes\ntlsbindaddr=192.0.2.10\nallowguest=no\n", "20"), ["udp 5080 127.0.0.1 true", "tcp 5080 127.0.0.1 true", "tls 5061 192.0.2.10 true world"]);
+  assert.deepEqual(sip("[general]\ntlsenable=yes\n", "18"), ["udp 5060 0.0.0.0 false world", "tls 5061 0.0.0.0 false world"]);
+  assert.deepEqual(sip("[general]\n", "21"), []);
+  assert.deepEqual(sip("[general]\n", "16", "[modules]\nautoload=yes\nnoload => chan_sip.so\n"), []);
+  assert.deepEqual(sip("[general]\n", "16", "[modules]\nautoload=no\n"), []);
+  assert.equal(sip("[general]\n", "16", "[modules]\nautoload=no\nload=chan_sip\n").length, 1);
+});
+
 test("TLS of the core's own servers takes old versions unless they are switched off", () => {
   const minimum = (http: string) => (read({ "http.conf": `[general]\nenabled=yes\nbindaddr=::\ntlsenable=yes\n${http}` }).posture.tls ?? []).map(({ minimum }) => (isKnown(minimum) ? minimum.value : "?"));
   assert.deepEqual(minimum(""), ["?"]);
