@@ -33,7 +33,7 @@ export function validate(loaded: Loaded): Judged {
  */
 export function lintOne(loaded: Loaded, today: string): Report {
   const { posture, report } = validate(loaded);
-  const rules = RULES.map(({ meta }) => meta);
+  const rules = POLICY_RULES.map(({ meta }) => meta);
   if (posture === null) return { ...report, command: "lint", rules };
   const { findings, notCovered, ran, diagnostics } = lint({ posture, commented: [{ file: loaded.file, syntax: YAML_COMMENTS }], today, rules: POLICY_RULES });
   return { ...report, command: "lint", rules, diagnostics: [...report.diagnostics, ...diagnostics], findings, coverage: { ran: ran.length, notCovered } };
