@@ -7,8 +7,8 @@ export const liveDangerously = defineRule({
   title: "Programs from outside may use functions that run commands",
   severity: "high",
   needs: ["asterisk"],
-  why: `With \`live_dangerously\` a manager or ARI user who may only set and read variables reads SHELL(), writes FILE() and deletes from the database: a small
-right becomes a shell on the host. The manager may then edit files outside the configuration folder, too.`,
+  why: `With \`live_dangerously\` a manager or ARI user who may only set and read variables reads and writes any file of Asterisk's by FILE() and deletes from its
+database, and by ARI runs programs by SHELL(): a small right becomes the host. The manager may then edit files outside the configuration folder, too.`,
   degrees: "High.",
   fix: "Write `live_dangerously = no`; the dialplan itself is not restricted by it.",
   before: { "asterisk.conf": "[options]\nlive_dangerously = yes\n" },
@@ -18,7 +18,7 @@ right becomes a shell on the host. The manager may then edit files outside the c
   cwe: 250,
   check({ asterisk }, report) {
     for (const { fact, subject } of settingsOf(asterisk, "asterisk.conf", "options", "live_dangerously", "no")) {
-      if (isTrue(fact.value)) report(fact, { subject, message: "manager and ARI users may use functions that run commands and write files" });
+      if (isTrue(fact.value)) report(fact, { subject, message: "who may ask for variables by the manager or ARI may read and write files and run programs" });
     }
   },
 });
