@@ -72,7 +72,8 @@ export function blameEach(report: Report, causes: readonly Cause[], noun: string
 /** `user \`a\``, ``users `a` and `b` ``, `500 users`. */
 export function whoseOf(members: readonly Account[], noun: string): string {
   if (members.length > 4) return counted(members.length, noun);
-  return `${noun}${members.length === 1 ? "" : "s"} ${listed(members.map(({ name }) => `\`${name}\``))}`;
+  const names = [...new Set(members.map(({ name }) => `\`${name}\``))];
+  return `${noun}${names.length === 1 ? "" : "s"} ${listed(names)}`;
 }
 
 /** The section itself where there is no line to blame. */

@@ -29,7 +29,7 @@ write \`system\` loads modules. A leaked secret of such a user, or a flaw in the
       blameEach(report, causesOf(users, (user) => optionOf(user, "write")), "manager user", (whose, { members: [user] }) => ({
         severity: lessened("high", reach),
         confidence: surenessOf(reach),
-        message: `${whose} can run programs on the host: write is ${wordsOf(user, "write").filter((word) => CLASSES.includes(word)).join(",")}`,
+        message: `${whose} can run programs on the host: write is ${[...new Set(wordsOf(user, "write").filter((word) => CLASSES.includes(word)))].join(",")}`,
       }));
     }
   },
