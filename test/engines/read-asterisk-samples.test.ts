@@ -5,8 +5,8 @@ import { test } from "node:test";
 import { FILES, filesInMemory, readAsterisk } from "../../src/dialects/asterisk/index.js";
 import { prefixPath } from "./lab/engine.js";
 
-/** Skeletons for developers, and the file of a program of its own. */
-const NOT_READ: ReadonlySet<string> = new Set(["app_skel.conf", "config_test.conf", "test_sorcery.conf", "muted.conf"]);
+/** Skeletons for developers, and files of other programs: a shell script, a CGI program, a wrapper. */
+const NOT_READ: ReadonlySet<string> = new Set(["app_skel.conf", "config_test.conf", "test_sorcery.conf", "muted.conf", "ast_debug_tools.conf", "dbsep.conf"]);
 
 for (const [prefix, version] of [["asterisk-22", "22.10.1"], ["asterisk-16", "16.28.0"]] as const) {
   test(`${prefix}: every statement of the files it ships is known`, () => {
